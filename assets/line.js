@@ -1,0 +1,230 @@
+// Figure 1 of Goodfellow et al. (2014), alive: densities and D above, z → x = G(z) below.
+
+import { arrow, crisp, formula, niceCeiling, tickText, ticks, withAlpha, words } from "./draw.js";
+
+const ROOM = [1.35, 2, 3, 4.5];
+
+/** Holds what must not jump from frame to frame: the two vertical scales. */
+export class Line {
+  constructor() {
+    this.ceiling = 0;
+    this.bound = 0;
+  }
+
+  draw(ctx, { width, height, ratio }, { header, arrays }, colours, calm) {
+    const size = Math.max(12, Math.min(20, width / 52));
+    const box = layout(width, height, size);
+    const [low, high] = header.facts.window;
+    const x = (value) => box.left + ((value - low) / (high - low)) * (box.right - box.left);
+    const settle = calm || !header.playing;
+    const plot = { ctx, box, x, size, colours, ratio, arrays, facts: header.facts };
+    plot.density = this.densityScale(arrays, box, settle);
+    plot.score = this.scoreScale(arrays, header.facts, box, settle);
+    axes(plot, low, high);
+    curves(plot);
+    mapping(plot);
+  }
+
+  densityScale({ p, q }, box, settle) {
+    const peak = largest(p.values) || largest(q.values) || 1;
+    const need = largest(q.values) / peak;
+    const target = peak * (ROOM.find((room) => room >= need * 1.05) ?? ROOM.at(-1));
+    this.ceiling = settle || !this.ceiling ? target : this.ceiling + (target - this.ceiling) * 0.15;
+    return (value) => box.base - (value / this.ceiling) * (box.base - box.top);
+  }
+
+  scoreScale({ d }, facts, box, settle) {
+    if (facts.probability) {
+      this.bound = 0;
+      const unit = (value) => box.base - value * (box.base - box.top) * 0.92;
+      return Object.assign(unit, { marks: [0, 0.5, 1], middle: 0.5 });
+    }
+    let top = 0;
+    for (const value of d.values) if (Number.isFinite(value)) top = Math.max(top, Math.abs(value));
+    const target = niceCeiling(top);
+    this.bound = settle || !this.bound ? target : this.bound + (target - this.bound) * 0.15;
+    const half = (box.base - box.top) / 2;
+    const own = (value) => box.top + half - (value / this.bound) * half * 0.92;
+    return Object.assign(own, { marks: [-target, 0, target], middle: 0 });
+  }
+}
+
+function layout(width, height, size) {
+  const line = Math.max(height * 0.66, height - 12 * size);
+  return {
+    left: size * 2.9,
+    right: width - size * 3.1,
+    top: size * 1.9,
+    base: line - size * 1.2,
+    x: line + size * 1.5,
+    z: height - size * 1.9,
+  };
+}
+
+function axes({ ctx, box, x, size, colours, ratio, score, facts }, low, high) {
+  const small = size * 0.8;
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = colours.faint;
+  ctx.beginPath();
+  const middle = crisp(score(score.middle), ratio);
+  ctx.moveTo(box.left, middle);
+  ctx.lineTo(box.right, middle);
+  ctx.stroke();
+  ctx.strokeStyle = colours.muted;
+  ctx.beginPath();
+  const base = crisp(box.base, ratio);
+  ctx.moveTo(box.left, base);
+  ctx.lineTo(box.right, base);
+  for (const mark of ticks(low, high, 8)) {
+    ctx.moveTo(crisp(x(mark), ratio), base);
+    ctx.lineTo(crisp(x(mark), ratio), base + 4);
+    words(ctx, tickText(mark), x(mark), base + small * 1.45, small, colours.muted, "center");
+  }
+  ctx.stroke();
+  const half = facts.probability ? "½" : null;
+  for (const mark of score.marks) {
+    const text = mark === 0.5 && half ? half : tickText(mark);
+    words(ctx, text, box.right + size * 0.5, score(mark), small, colours.discriminator, "left", "middle");
+  }
+}
+
+function curves({ ctx, box, x, size, colours, density, score, arrays }) {
+  const places = Array.from(arrays.x.values, x);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left, box.top - size, box.right - box.left, box.base - box.top + size + 1);
+  ctx.clip();
+  ctx.lineJoin = ctx.lineCap = "round";
+  trace(ctx, places, arrays.q.values, density);
+  ctx.lineTo(places.at(-1), box.base);
+  ctx.lineTo(places[0], box.base);
+  ctx.fillStyle = withAlpha(colours.generator, 0.14);
+  ctx.fill();
+  stroke(ctx, colours.discriminator, size / 8, [size * 0.55, size * 0.45], () =>
+    trace(ctx, places, arrays.d.values, score));
+  stroke(ctx, colours.generator, size / 6.5, [], () => trace(ctx, places, arrays.q.values, density));
+  stroke(ctx, colours.data, size / 5.5, [0.01, size * 0.36], () => trace(ctx, places, arrays.p.values, density));
+  ctx.restore();
+  labels({ ctx, box, size, colours, density, score, arrays, places });
+}
+
+function stroke(ctx, colour, width, dashes, path) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dashes);
+  path();
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function trace(ctx, places, values, scale) {
+  ctx.beginPath();
+  let pen = false;
+  for (let i = 0; i < places.length; i++) {
+    const known = Number.isFinite(values[i]);
+    // Far outside the box a long spike would cost time and show nothing.
+    const y = known ? Math.max(-1e4, Math.min(1e4, scale(values[i]))) : 0;
+    if (known && pen) ctx.lineTo(places[i], y);
+    else if (known) ctx.moveTo(places[i], y);
+    pen = known;
+  }
+}
+
+function labels({ ctx, box, size, colours, density, score, arrays, places }) {
+  const halo = withAlpha(colours.panel, 0.9);
+  const p = arrays.p.values;
+  const q = arrays.q.values;
+  const peaks = [peak(p), peak(q)];
+  const side = peaks[1] <= peaks[0] ? -1 : 1;
+  const flank = (values, direction, share) => {
+    const top = peak(values);
+    let i = top;
+    while (i + direction >= 0 && i + direction < values.length && values[i] > share * values[top]) i += direction;
+    return i;
+  };
+  const put = (text, i, values, direction, colour) => {
+    const y = Math.max(box.top + size * 0.6, density(values[i]));
+    const at = Math.min(box.right - size * 2.5, Math.max(box.left + size * 2.5, places[i] + direction * size * 0.6));
+    formula(ctx, text, at, y, size * 1.15, colour, { align: direction < 0 ? "right" : "left", halo });
+  };
+  put("p_data", flank(p, -side, 0.72), p, -side, colours.data);
+  put("p_g", flank(q, side, 0.72), q, side, colours.generator);
+  const end = Math.round((places.length - 1) * 0.985);
+  const level = score(arrays.d.values[end]);
+  if (Number.isFinite(level)) {
+    const above = level - size * 0.55 > box.top + size ? -size * 0.55 : size * 1.3;
+    formula(ctx, "D(x)", places[end], level + above, size * 1.15, colours.discriminator, { align: "right", halo });
+  }
+}
+
+function mapping({ ctx, box, x, size, colours, ratio, arrays, facts }) {
+  const small = size * 0.8;
+  const rows = [["x", box.x], ...(arrays.z?.values.length ? [["z", box.z]] : [])];
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = colours.muted;
+  ctx.beginPath();
+  for (const [name, y] of rows) {
+    ctx.moveTo(box.left, crisp(y, ratio));
+    ctx.lineTo(box.right, crisp(y, ratio));
+    formula(ctx, name, box.left - size * 0.8, y + size * 0.3, size * 1.15, colours.ink, { align: "right" });
+  }
+  ctx.stroke();
+  const gz = arrays.gz.values;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(box.left - size * 0.4, box.x - size * 1.4, box.right - box.left + size * 0.8, box.z - box.x + size * 3);
+  ctx.clip();
+  if (rows.length > 1) drawArrows(ctx, box, x, size, colours, arrays.z.values, gz, latentWindow(facts, arrays.z.values));
+  if (arrays.push) drawPush(ctx, box, x, size, colours, gz, arrays.push.values);
+  ctx.restore();
+  if (rows.length > 1) {
+    formula(ctx, "x = G(z)", box.right + size * 2.7, (box.x + box.z) / 2, size, colours.generator, { align: "right", halo: colours.panel });
+    const [zlow, zhigh] = latentWindow(facts, arrays.z.values);
+    for (const mark of ticks(zlow, zhigh, 6)) {
+      const at = box.left + ((mark - zlow) / (zhigh - zlow)) * (box.right - box.left);
+      words(ctx, tickText(mark), at, box.z + small * 1.5, small, colours.muted, "center");
+    }
+  }
+}
+
+function latentWindow(facts, z) {
+  return facts.latent ?? [z[0] - 0.3, z.at(-1) + 0.3];
+}
+
+function drawArrows(ctx, box, x, size, colours, z, gz, [zlow, zhigh]) {
+  ctx.strokeStyle = withAlpha(colours.generator, 0.8);
+  ctx.lineWidth = Math.max(1, size / 15);
+  ctx.beginPath();
+  for (let i = 0; i < z.length; i++) {
+    const from = box.left + ((z[i] - zlow) / (zhigh - zlow)) * (box.right - box.left);
+    if (Number.isFinite(gz[i])) arrow(ctx, from, box.z, x(gz[i]), box.x + 1.5, size * 0.42);
+  }
+  ctx.stroke();
+}
+
+function drawPush(ctx, box, x, size, colours, gz, push) {
+  let longest = 0;
+  for (const value of push) if (Number.isFinite(value)) longest = Math.max(longest, Math.abs(value));
+  if (!(longest > 0)) return;
+  ctx.strokeStyle = colours.push;
+  ctx.lineWidth = Math.max(1.25, size / 11);
+  ctx.beginPath();
+  const y = box.x - size * 0.5;
+  for (let i = 0; i < gz.length; i += 2) {
+    if (!Number.isFinite(gz[i] + push[i])) continue;
+    const from = x(gz[i]);
+    arrow(ctx, from, y, from + (push[i] / longest) * size * 1.7, y, size * 0.34);
+  }
+  ctx.stroke();
+}
+
+function peak(values) {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best] || !Number.isFinite(values[best])) best = i;
+  return best;
+}
+
+function largest(values) {
+  const top = values[peak(values)];
+  return Number.isFinite(top) ? top : 0;
+}

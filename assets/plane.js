@@ -1,0 +1,296 @@
+// The 2D stage: heat map of D, real and fake points, where the objective pushes the fakes.
+
+import { contour } from "./contour.js";
+import { arrow, crisp, formula, rgb, tickText, withAlpha, words } from "./draw.js";
+
+/** Keeps what is costly to make: the small heat image, its colours, the dots, the real points. */
+export class Plane {
+  constructor() {
+    this.heat = document.createElement("canvas");
+    this.real = document.createElement("canvas");
+    this.keys = {};
+  }
+
+  draw(ctx, { width, height, ratio }, { header, arrays }, colours) {
+    const size = Math.max(12, Math.min(20, Math.min(width, height * 1.5) / 46));
+    const view = layout(width, height, size, header.facts.window, Boolean(arrays.warp), header.facts.latent);
+    const plot = { ctx, size, ratio, colours, arrays, facts: header.facts, ...view };
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(view.left, view.top, view.side, view.tall);
+    ctx.clip();
+    this.drawHeat(plot);
+    if (header.facts.probability) drawContour(plot, 127.5);
+    this.drawReal(plot, `${header.stamp}|${width}|${height}|${ratio}|${colours.data}`);
+    if (arrays.warp) drawWarp(plot);
+    this.drawFake(plot);
+    if (arrays.arrows) drawPush(plot);
+    ctx.restore();
+    frame(plot);
+    this.drawScale(plot);
+    key(plot);
+    if (view.latent) drawLatent(plot);
+  }
+
+  drawHeat({ ctx, arrays: { heat }, colours, left, top, side, tall }) {
+    const [rows, columns] = heat.shape;
+    const table = this.colourTable(colours);
+    if (this.heat.width !== columns || this.heat.height !== rows) {
+      this.heat.width = columns;
+      this.heat.height = rows;
+      this.image = null;
+    }
+    const pencil = this.heat.getContext("2d");
+    this.image ??= pencil.createImageData(columns, rows);
+    const pixels = new Uint32Array(this.image.data.buffer);
+    for (let row = 0; row < rows; row++) {
+      const from = (rows - 1 - row) * columns;
+      for (let column = 0; column < columns; column++) {
+        pixels[row * columns + column] = table[heat.values[from + column]];
+      }
+    }
+    pencil.putImageData(this.image, 0, 0);
+    ctx.imageSmoothingEnabled = true;
+    // The outermost values lie on the edge of the window, so half a cell hangs over on each side.
+    const [dx, dy] = [side / (columns - 1) / 2, tall / (rows - 1) / 2];
+    ctx.drawImage(this.heat, left - dx, top - dy, side + 2 * dx, tall + 2 * dy);
+  }
+
+  colourTable(colours) {
+    const name = colours.low + colours.middle + colours.high;
+    if (this.keys.table !== name) {
+      this.keys.table = name;
+      const [low, middle, high] = [colours.low, colours.middle, colours.high].map(rgb);
+      this.table = Uint32Array.from({ length: 256 }, (_, level) => {
+        const share = level / 127.5 - 1;
+        const mixed = middle.map((part, i) => Math.round(part + Math.abs(share) * ((share < 0 ? low : high)[i] - part)));
+        return (255 << 24) | (mixed[2] << 16) | (mixed[1] << 8) | mixed[0];
+      });
+    }
+    return this.table;
+  }
+
+  drawReal({ ctx, arrays: { real }, colours, size, ratio, x, y, left, top, side, tall }, name) {
+    if (!real) return;
+    if (this.keys.real !== name || this.points !== real) {
+      this.keys.real = name;
+      this.points = real;
+      this.real.width = Math.ceil(side * ratio);
+      this.real.height = Math.ceil(tall * ratio);
+      const pencil = this.real.getContext("2d");
+      pencil.scale(ratio, ratio);
+      pencil.translate(-left, -top);
+      pencil.fillStyle = withAlpha(colours.data, 0.42);
+      for (let i = 0; i < real.values.length; i += 2) {
+        pencil.beginPath();
+        pencil.arc(x(real.values[i]), y(real.values[i + 1]), size * 0.13, 0, 7);
+        pencil.fill();
+      }
+    }
+    ctx.drawImage(this.real, left, top, this.real.width / ratio, this.real.height / ratio);
+  }
+
+  drawFake({ ctx, arrays: { fake }, colours, size, ratio, x, y }) {
+    const dot = this.dot(colours, size * 0.19, ratio);
+    const half = dot.width / ratio / 2;
+    for (let i = 0; i < fake.values.length; i += 2) {
+      ctx.drawImage(dot, x(fake.values[i]) - half, y(fake.values[i + 1]) - half, 2 * half, 2 * half);
+    }
+  }
+
+  dot(colours, radius, ratio) {
+    const name = `${colours.generator}|${colours.panel}|${radius}|${ratio}`;
+    if (this.keys.dot !== name) {
+      this.keys.dot = name;
+      const reach = Math.ceil((radius + 1) * ratio);
+      this.sprite = document.createElement("canvas");
+      this.sprite.width = this.sprite.height = 2 * reach;
+      const pencil = this.sprite.getContext("2d");
+      pencil.translate(reach, reach);
+      pencil.scale(ratio, ratio);
+      pencil.beginPath();
+      pencil.arc(0, 0, radius, 0, 7);
+      pencil.fillStyle = withAlpha(colours.generator, 0.85);
+      pencil.fill();
+      pencil.lineWidth = 0.6;
+      pencil.strokeStyle = withAlpha(colours.panel, 0.8);
+      pencil.stroke();
+    }
+    return this.sprite;
+  }
+
+  drawScale({ ctx, colours, size, ratio, facts, arrays: { heat }, left, top, side, tall, bar }) {
+    const table = this.colourTable(colours);
+    const x = left + side + size * 0.7;
+    const steps = 64;
+    for (let i = 0; i < steps; i++) {
+      const colour = table[Math.round(255 * (1 - (i + 0.5) / steps))];
+      ctx.fillStyle = `rgb(${colour & 255},${(colour >> 8) & 255},${(colour >> 16) & 255})`;
+      ctx.fillRect(x, top + (bar * i) / steps, size * 0.7, bar / steps + 0.6);
+    }
+    ctx.strokeStyle = colours.muted;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(crisp(x, ratio), crisp(top, ratio), Math.round(size * 0.7), Math.round(bar));
+    const marks = facts.probability
+      ? [["1", 0], ["½", 0.5], ["0", 1]]
+      : [[short(heat.high), 0], [short((heat.low + heat.high) / 2), 0.5], [short(heat.low), 1]];
+    for (const [text, share] of marks) {
+      const at = top + size * 0.35 + share * (bar - size * 0.7);
+      words(ctx, text, x + size * 1.1, at, size * 0.8, colours.discriminator, "left", "middle");
+    }
+    formula(ctx, "D(x)", x, top + bar + size * 1.3, size, colours.discriminator);
+  }
+}
+
+function short(value) {
+  return Number(value.toPrecision(2)).toString().replace("-", "−");
+}
+
+function layout(width, height, size, [[xlow, xhigh], [ylow, yhigh]], warped) {
+  const aspect = (xhigh - xlow) / (yhigh - ylow);
+  const room = { left: size * 0.8, right: size * 5.6, top: size * 0.7, bottom: size * 1.7 };
+  const tall = Math.min(height - room.top - room.bottom, (width - room.left - room.right) / aspect);
+  const side = tall * aspect;
+  const spare = width - room.right - room.left - side;
+  const roomy = warped && spare > size * 11;
+  const left = roomy ? width - room.right - side - Math.max(0, (spare - size * 15) / 2) : room.left + spare / 2;
+  const top = room.top + (height - room.top - room.bottom - tall) / 2;
+  const latent = roomy ? { side: Math.min(left - room.left - size * 4.5, size * 13), left: 0, top: 0 } : null;
+  if (latent) {
+    latent.left = Math.max(room.left + size, (left - size * 3 - latent.side) / 2);
+    latent.top = top + (tall - latent.side) / 2;
+  }
+  return {
+    left, top, side, tall, latent,
+    bar: Math.min(tall * 0.5, size * 10),
+    x: (value) => left + ((value - xlow) / (xhigh - xlow)) * side,
+    y: (value) => top + tall - ((value - ylow) / (yhigh - ylow)) * tall,
+    bounds: [xlow, xhigh, ylow, yhigh],
+  };
+}
+
+function frame({ ctx, colours, ratio, size, left, top, side, tall, bounds }) {
+  ctx.strokeStyle = colours.muted;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(crisp(left, ratio), crisp(top, ratio), Math.round(side), Math.round(tall));
+  const small = size * 0.8;
+  words(ctx, tickText(bounds[0]), left, top + tall + small * 1.5, small, colours.muted, "left");
+  words(ctx, tickText(bounds[1]), left + side, top + tall + small * 1.5, small, colours.muted, "right");
+}
+
+function drawContour({ ctx, arrays: { heat }, colours, size, left, top, side, tall }, level) {
+  const [rows, columns] = heat.shape;
+  ctx.strokeStyle = colours.discriminator;
+  ctx.lineWidth = size / 10;
+  ctx.setLineDash([size * 0.5, size * 0.4]);
+  ctx.lineCap = "butt";
+  ctx.beginPath();
+  for (const line of contour(heat.values, rows, columns, level)) {
+    line.forEach(([column, row], i) => {
+      const at = [left + (column / (columns - 1)) * side, top + tall - (row / (rows - 1)) * tall];
+      if (i) ctx.lineTo(...at);
+      else ctx.moveTo(...at);
+    });
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function drawWarp({ ctx, arrays: { warp }, colours, x, y }) {
+  ctx.strokeStyle = withAlpha(colours.generator, 0.32);
+  ctx.lineWidth = 1;
+  mesh(ctx, warp.shape[0], warp.shape[1], (row, column) => {
+    const at = 2 * (row * warp.shape[1] + column);
+    return [x(warp.values[at]), y(warp.values[at + 1])];
+  });
+}
+
+function mesh(ctx, rows, columns, place) {
+  ctx.beginPath();
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const at = place(row, column);
+      if (column) ctx.lineTo(...at);
+      else ctx.moveTo(...at);
+    }
+  }
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
+      const at = place(row, column);
+      if (row) ctx.lineTo(...at);
+      else ctx.moveTo(...at);
+    }
+  }
+  ctx.stroke();
+}
+
+function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
+  const values = arrows.values;
+  let longest = 0;
+  for (let i = 0; i < values.length; i += 4) longest = Math.max(longest, Math.hypot(values[i + 2], values[i + 3]) || 0);
+  if (!(longest > 0)) return;
+  ctx.strokeStyle = colours.push;
+  ctx.lineWidth = Math.max(1.25, size / 12);
+  ctx.lineCap = "round";
+  ctx.beginPath();
+  const reach = (size * 2.2) / longest;
+  for (let i = 0; i < values.length; i += 4) {
+    const [px, py] = [x(values[i]), y(values[i + 1])];
+    arrow(ctx, px, py, px + values[i + 2] * reach, py - values[i + 3] * reach, size * 0.32);
+  }
+  ctx.stroke();
+}
+
+function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts }) {
+  const x = left + side + size;
+  let y = top + Math.max(tall - size * 5.2, bar + size * 3);
+  const row = (mark, name, colour) => {
+    mark(y - size * 0.32);
+    formula(ctx, name, x + size * 1.1, y, size, colour);
+    y += size * 1.55;
+  };
+  const disc = (colour) => (at) => {
+    ctx.fillStyle = colour;
+    ctx.beginPath();
+    ctx.arc(x, at, size * 0.22, 0, 7);
+    ctx.fill();
+  };
+  row(disc(colours.data), "x", colours.data);
+  row(disc(colours.generator), "G(z)", colours.generator);
+  if (arrays.arrows) row((at) => {
+    ctx.strokeStyle = colours.push;
+    ctx.lineWidth = size / 10;
+    ctx.beginPath();
+    arrow(ctx, x - size * 0.5, at, x + size * 0.6, at, size * 0.35);
+    ctx.stroke();
+  }, "∇", colours.push);
+  if (facts.probability) row((at) => {
+    ctx.strokeStyle = colours.discriminator;
+    ctx.lineWidth = size / 10;
+    ctx.setLineDash([size * 0.35, size * 0.25]);
+    ctx.beginPath();
+    ctx.moveTo(x - size * 0.5, at);
+    ctx.lineTo(x + size * 0.6, at);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }, "D = ½", colours.discriminator);
+}
+
+function drawLatent({ ctx, arrays: { warp }, colours, size, ratio, latent, left, top, tall }) {
+  const [rows, columns] = warp.shape;
+  ctx.strokeStyle = withAlpha(colours.generator, 0.45);
+  ctx.lineWidth = 1;
+  mesh(ctx, rows, columns, (row, column) => [
+    crisp(latent.left + (column / (columns - 1)) * latent.side, ratio),
+    crisp(latent.top + latent.side - (row / (rows - 1)) * latent.side, ratio),
+  ]);
+  formula(ctx, "z", latent.left + latent.side / 2, latent.top + latent.side + size * 1.4, size * 1.15, colours.ink, { align: "center" });
+  const y = top + tall / 2;
+  ctx.strokeStyle = colours.generator;
+  ctx.lineWidth = size / 9;
+  ctx.lineCap = "round";
+  ctx.beginPath();
+  arrow(ctx, latent.left + latent.side + size * 0.8, y, left - size * 0.8, y, size * 0.5);
+  ctx.stroke();
+  formula(ctx, "G", (latent.left + latent.side + left) / 2, y - size * 0.6, size * 1.15, colours.generator, { align: "center" });
+}

@@ -1,0 +1,73 @@
+"""What a model family is, and what a run of one can do.
+
+Trainer, timeline, evidence and page know only these two classes. A family is a frozen description;
+a run is its state: weights, optimizer memory and counters, for one or more seeds at once.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from playground.catalogue import Catalogued
+from playground.metrics import Evaluation
+
+
+class Family(Catalogued, abstract=True):
+    """A way of learning p_data, with everything that can be set about it."""
+
+    @abstractmethod
+    def begin(self, seeds: Sequence[int], device: torch.device, dtype: torch.dtype) -> Run:
+        """A run at its start. Equal seeds give equal runs, whichever seeds run beside them."""
+
+    def home(self) -> str:
+        """The device this family is fastest on when the settings leave the choice open."""
+        return "cpu"
+
+
+class Run(ABC):
+    """The state of a run, with a leading replica axis: one replica for each seed."""
+
+    family: Family
+    seeds: tuple[int, ...]
+    steps: int
+    threads: int = 1
+
+    @property
+    @abstractmethod
+    def halves(self) -> tuple[str, ...]:
+        """Names of the half-steps that make one iteration, in their order."""
+
+    @abstractmethod
+    def advance(self, iterations: int) -> None:
+        """Runs whole iterations."""
+
+    @abstractmethod
+    def half_step(self, half: str) -> None:
+        """Runs one half-step by itself; `steps` stays as it is."""
+
+    @abstractmethod
+    def retune(self, family: Family) -> None:
+        """Goes on under changed settings, weights and optimizer memory kept.
+
+        Raises `SettingError` where they would need other networks.
+        """
+
+    @abstractmethod
+    def state(self) -> dict[str, Tensor]:
+        """A copy of everything that changes while running: loading it continues exactly."""
+
+    @abstractmethod
+    def load(self, state: dict[str, Tensor]) -> None:
+        """Takes over a state made by a run of the same shape."""
+
+    @abstractmethod
+    def healthy(self) -> Tensor:
+        """For each replica, whether all its numbers are finite: bool (replicas,)."""
+
+    @abstractmethod
+    def evaluation(self, replica: int = 0) -> Evaluation:
+        """One replica as metrics and pictures see it, frozen at this instant."""

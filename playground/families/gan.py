@@ -1,0 +1,174 @@
+"""The plain generative adversarial network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+from playground.catalogue import knob, part, slot, slots
+from playground.constraints import Constraint, SlopePenalty
+from playground.constraints.auto import Auto
+from playground.distributions import Distribution
+from playground.distributions.plane_mixtures import Ring
+from playground.metrics import Evaluation
+from playground.objectives import Objective
+from playground.objectives.jensen_shannon import JensenShannon
+from playground.training.adversaries import FrozenPlayers
+from playground.training.dense import DenseGan
+from playground.training.parts import AveragedPlayer, Data, Noise, Player, Schedule
+from playground.training.run import Autograd, Gradients, Half, NetworkFamily, NetworkRun, Plan
+from playground.training.sources import FixedSample, Fresh, Latents, Normals, Uniforms
+
+
+class Gan(NetworkFamily):
+    """Two networks play against each other: G turns noise into samples, D tells them from real ones.
+
+    D learns to tell real from fake; G follows D's slope towards where D sees real data. At the
+    equilibrium the generated distribution is the real one and D can only guess
+    (Goodfellow et al., 2014).
+    """
+
+    title = "GAN"
+    distribution: Distribution = slot(Ring(), Distribution, help="p_data: what G should learn.")
+    data: Data = part(Data())
+    objective: Objective = slot(JensenShannon(), Objective, help="What the two players try to minimise.")
+    constraint: tuple[Constraint, ...] = slots(
+        (Auto(),), Constraint, help="What keeps D in bounds; auto is what the objective needs."
+    )
+    noise: Noise = part(Noise())
+    generator: AveragedPlayer = part(AveragedPlayer())
+    discriminator: Player = part(Player())
+    k: int = knob(1, 1, 100, help="Steps of D for each step of G.")
+    batch: int = knob(128, 1, 4096, log=True, help="Real and fake samples in each step.")
+    updates: str = knob(
+        "alternating", choices=("alternating", "simultaneous"), help="Whether G already sees D's new weights."
+    )
+    schedule: Schedule = part(Schedule())
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """The constraints in force: `auto` replaced by what the objective asks for."""
+        held = {type(c): c for entry in self.constraint for c in entry.resolve(self.objective)}
+        return tuple(held.values())
+
+    @property
+    def penalties(self) -> tuple[SlopePenalty, ...]:
+        """The slope penalties in force."""
+        return tuple(c.penalty() for c in self.constraints if c.penalty())
+
+    @property
+    def blur(self) -> float:
+        """Standard deviation of the instance noise on D's inputs."""
+        return sum(c.noise() ** 2 for c in self.constraints) ** 0.5
+
+    @property
+    def consensus(self) -> float:
+        """Weight of the consensus term."""
+        return sum(c.consensus() for c in self.constraints)
+
+    def plans(self) -> dict[str, Plan]:
+        shape = self.distribution.shape
+        return {
+            "generator": Plan(self.generator.network, (self.noise.dim,), shape, self.generator.ema),
+            "discriminator": Plan(self.discriminator.network, shape, (1,)),
+        }
+
+    def halves(self) -> tuple[Half, ...]:
+        data = FixedSample(self.distribution, self.data.size) if self.data.size else Fresh(self.distribution)
+        latents = Latents(self.noise.kind, self.noise.dim)
+        dimension = self.distribution.dimension
+        d_draws = {"x": data, "z": latents}
+        if any(penalty.between for penalty in self.penalties):
+            d_draws["u"] = Uniforms()
+        if self.blur:
+            d_draws["n"] = Normals(2 * dimension)
+        g_needs = d_draws if self.consensus else ("x", "z", "n") if self.objective.paired else ("z", "n")
+        g_draws = {name: source for name, source in d_draws.items() if name in g_needs}
+        clips = [c.clip() for c in self.constraints if c.clip() is not None]
+        return (
+            Half(
+                "discriminator",
+                ("discriminator",),
+                self.discriminator,
+                d_draws,
+                self.k,
+                min(clips, default=None),
+            ),
+            Half("generator", ("generator",), self.generator, g_draws),
+        )
+
+    def loss(self, half: str, nets: Mapping[str, nn.Module], draws: Mapping[str, Tensor]) -> Tensor:
+        generator, discriminator = nets["generator"], nets["discriminator"]
+        fake = generator(draws["z"])
+        if self.consensus:
+            return self._loss_with_consensus(half, nets, draws["x"], fake, draws)
+        if half == "generator":
+            return self._generator_loss(discriminator, draws.get("x"), fake, draws)
+        return self._discriminator_loss(discriminator, draws["x"], fake.detach(), draws)
+
+    def _discriminator_loss(self, discriminator, real, fake, draws) -> Tensor:
+        real, fake = self._blurred(real, fake, draws)
+        loss = self.objective.discriminator(*_judge(discriminator, real, fake))
+        for penalty in self.penalties:
+            loss = loss + penalty.loss(discriminator, real, fake, draws.get("u"))
+        return loss
+
+    def _generator_loss(self, discriminator, real, fake, draws) -> Tensor:
+        if real is None:
+            fake = self._blurred(fake, fake, draws)[1]
+            return self.objective.generator(None, discriminator(fake).squeeze(-1))
+        real, fake = self._blurred(real, fake, draws)
+        return self.objective.generator(*_judge(discriminator, real, fake))
+
+    def _loss_with_consensus(self, half, nets, real, fake, draws) -> Tensor:
+        losses = {
+            "discriminator": self._discriminator_loss(nets["discriminator"], real, fake, draws),
+            "generator": self._generator_loss(nets["discriminator"], real, fake, draws),
+        }
+        loss = losses[half]
+        for player, own in losses.items():
+            slopes = torch.autograd.grad(own.sum(), list(nets[player].parameters()), create_graph=True)
+            loss = loss + self.consensus / 2 * sum(slope.square().flatten(1).sum(1) for slope in slopes)
+        return loss
+
+    def _blurred(self, real: Tensor, fake: Tensor, draws: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        if not self.blur:
+            return real, fake
+        first, second = draws["n"].chunk(2, dim=-1)
+        return real + self.blur * first, fake + self.blur * second
+
+    def gradients(self, run: NetworkRun) -> Gradients:
+        return DenseGan(self, run) if DenseGan.serves(self) else Autograd(self, run)
+
+    def batch_size(self) -> int:
+        return self.batch
+
+    def simultaneous(self) -> bool:
+        return self.updates == "simultaneous"
+
+    def rates(self) -> Schedule:
+        return self.schedule
+
+    def evaluate(self, run: NetworkRun, replica: int) -> Evaluation:
+        nets = {name: net.frozen(replica) for name, net in run.nets.items()}
+        seed = run.seeds[replica]
+        data = self.halves()[0].draws["x"]
+        return Evaluation(
+            self.distribution,
+            self.noise.kind,
+            self.noise.dim,
+            FrozenPlayers(nets["generator"], nets["discriminator"], self.objective, run.device, run.dtype),
+            self.objective,
+            seed,
+            self.blur,
+            data.rows(seed).double().cpu().numpy() if self.data.size else None,
+        )
+
+
+def _judge(discriminator: nn.Module, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    """D's raw outputs on real and fake; one pass over both unless a batch must keep to itself."""
+    if discriminator.couples_batch:
+        return discriminator(real).squeeze(-1), discriminator(fake).squeeze(-1)
+    return discriminator(torch.cat([real, fake], dim=1)).squeeze(-1).chunk(2, dim=1)

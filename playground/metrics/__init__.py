@@ -1,0 +1,9 @@
+"""The numbers that say how well a run does: one entry a class, found by its key."""
+
+from playground.catalogue import discover
+from playground.metrics.base import Evaluation, Metric, Players, SampleMetric
+from playground.metrics.measuring import applicable, floors, measure
+
+__all__ = ["Evaluation", "Metric", "Players", "SampleMetric", "applicable", "floors", "measure"]
+
+discover(__name__, __path__)

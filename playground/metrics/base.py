@@ -1,0 +1,136 @@
+"""What metrics see of a run, and what every metric declares."""
+
+from __future__ import annotations
+
+import functools
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+import numpy as np
+import torch
+
+from playground.catalogue import Catalogued
+from playground.distributions import Distribution
+from playground.priors import Prior
+from playground.pushforward import LineState, line_state_of
+
+Array = np.ndarray
+FLOOR_PAIRS = 5
+
+
+class Players(Protocol):
+    """The two players of one replica at one instant, as plain functions on float64 arrays."""
+
+    def generate(self, z: Array) -> Array:
+        """G(z) for z (n, latent dimension), shape (n, d)."""
+
+    def discriminate(self, x: Array) -> Array:
+        """D's raw output (logit or score) at x (n, d), shape (n,)."""
+
+    def slopes(self, x: Array) -> Array:
+        """Gradient of D's raw output with respect to x (n, d), shape (n, d)."""
+
+    def pushes(self, x: Array) -> Array:
+        """-dL_G/dx for each fake x (n, d) by itself: where the objective pushes it, shape (n, d)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """One replica of a run, frozen at one instant.
+
+    What several metrics need (samples, the exact push-forward) is computed once, and only if asked
+    for. `noise` is the standard deviation of instance noise added to D's inputs. `facts` are
+    numbers that the run itself knows, by metric name. `training` is the fixed sample a run trains
+    on when its data is finite, else None.
+    """
+
+    distribution: Distribution
+    prior: Prior
+    latent: int
+    players: Players
+    objective: object
+    seed: int = 0
+    noise: float = 0.0
+    training: Array | None = None
+    facts: Mapping[str, float] = field(default_factory=dict)
+
+    @functools.cached_property
+    def _samples(self) -> dict[tuple[str, int], Array]:
+        return {}
+
+    @functools.cached_property
+    def line(self) -> LineState:
+        """Data and generator side by side on the line (one-dimensional data only)."""
+        return line_state_of(self)
+
+    def real(self, n: int) -> Array:
+        """n fixed fresh samples of p_data (n, d), float64; the same for every call and instant."""
+        return self._fixed("real", n)
+
+    def fake(self, n: int) -> Array:
+        """G at n fixed latents, (n, d), float64."""
+        return self._fixed("fake", n)
+
+    def _fixed(self, what: str, n: int) -> Array:
+        if (what, n) not in self._samples:
+            generator = torch.Generator().manual_seed(90_001 + 2 * self.seed + (what == "fake"))
+            if what == "real":
+                drawn = self.distribution.sample(n, generator).double().numpy()
+            else:
+                z = self.prior.sample(n, self.latent, generator).double().numpy()
+                drawn = self.players.generate(z)
+            self._samples[what, n] = drawn
+        return self._samples[what, n]
+
+
+class Metric(Catalogued, abstract=True):
+    """A number that says something about a run at one instant.
+
+    `ideal` is its value for a perfect generator (None: there is none). `unit` may be empty.
+    """
+
+    ideal: ClassVar[float | None] = None
+    unit: ClassVar[str] = ""
+
+    @abstractmethod
+    def applies(self, evaluation: Evaluation) -> bool:
+        """Whether the metric is defined for this run."""
+
+    @abstractmethod
+    def compute(self, evaluation: Evaluation) -> float:
+        """The value; may be infinite where the mathematics says so."""
+
+    def floor(self, evaluation: Evaluation) -> float | None:
+        """What a perfect generator would score at this sample size; None for exact metrics."""
+        return None
+
+
+class SampleMetric(Metric, abstract=True):
+    """A metric of samples: `between` compares fake with real ones at the same n.
+
+    Its floor is the same number for real against real, the mean over five independent pairs.
+    """
+
+    size: ClassVar[int]
+
+    @abstractmethod
+    def between(self, real: Array, fake: Array, distribution: Distribution) -> float:
+        """The metric for samples real (n, d) and fake (n, d)."""
+
+    def compute(self, evaluation: Evaluation) -> float:
+        return self.between(evaluation.real(self.size), evaluation.fake(self.size), evaluation.distribution)
+
+    def floor(self, evaluation: Evaluation) -> float:
+        return _floor(self, evaluation.distribution)
+
+
+@functools.lru_cache(maxsize=512)
+def _floor(metric: SampleMetric, distribution: Distribution) -> float:
+    generator = torch.Generator().manual_seed(77_003)
+    pairs = [
+        [distribution.sample(metric.size, generator).double().numpy() for _ in range(2)]
+        for _ in range(FLOOR_PAIRS)
+    ]
+    return float(np.mean([metric.between(real, fake, distribution) for real, fake in pairs]))

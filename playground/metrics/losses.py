@@ -1,0 +1,115 @@
+"""The losses, and what D says about real, fake, seen and unseen samples."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+import torch
+
+from playground.metrics.base import Evaluation, Metric
+from playground.metrics.seen import SIZE, raw_of_samples, with_noise
+
+
+class Reading(Metric, abstract=True):
+    """A number read off D's outputs on 2,000 fresh samples of each kind, with the instance noise."""
+
+    cost: ClassVar[str] = "cheap"
+
+    def applies(self, evaluation: Evaluation) -> bool:
+        return True
+
+    @abstractmethod
+    def compute(self, evaluation: Evaluation) -> float: ...
+
+
+class DLoss(Reading):
+    """The discriminator's loss, before any penalty.
+
+    It does not measure how good the samples are: it says how well D tells them from real ones. From
+    2,000 fresh samples of each kind.
+    """
+
+    key = "loss_d"
+    title = "D loss"
+
+    def compute(self, evaluation: Evaluation) -> float:
+        real, fake = (torch.as_tensor(raw) for raw in raw_of_samples(evaluation))
+        return float(evaluation.objective.discriminator(real, fake))
+
+
+class GLoss(Reading):
+    """The generator's loss.
+
+    It depends on the present D as much as on G, so it need not fall while the samples improve. From
+    2,000 fresh samples of each kind.
+    """
+
+    key = "loss_g"
+    title = "G loss"
+
+    def compute(self, evaluation: Evaluation) -> float:
+        real, fake = (torch.as_tensor(raw) for raw in raw_of_samples(evaluation))
+        return float(evaluation.objective.generator(real, fake))
+
+
+class DReal(Reading):
+    """What D says, on average, about fresh real samples.
+
+    As a probability it starts at 1/2, rises while D is winning and comes back to 1/2 at the end of
+    the game; scores have no fixed scale.
+    """
+
+    key = "d_real"
+    title = "D on real"
+
+    def compute(self, evaluation: Evaluation) -> float:
+        return float(evaluation.objective.shown(raw_of_samples(evaluation)[0]).mean())
+
+
+class DFake(Reading):
+    """What D says, on average, about fake samples.
+
+    As a probability it is near 0 while D sees through the generator and 1/2 at the end of the game.
+    The distance between D on real and D on fake is D's lead.
+    """
+
+    key = "d_fake"
+    title = "D on fake"
+
+    def compute(self, evaluation: Evaluation) -> float:
+        return float(evaluation.objective.shown(raw_of_samples(evaluation)[1]).mean())
+
+
+class DTrain(Reading):
+    """What D says, on average, about the real samples it is trained on.
+
+    When it is higher than D on held-out samples, D has begun to learn its training samples by heart.
+    Over the first 2,000 of them.
+    """
+
+    key = "d_train"
+    title = "D on training data"
+
+    def applies(self, evaluation: Evaluation) -> bool:
+        return evaluation.training is not None
+
+    def compute(self, evaluation: Evaluation) -> float:
+        seen = with_noise(evaluation, evaluation.training[:SIZE], 63)
+        return float(evaluation.objective.shown(evaluation.players.discriminate(seen)).mean())
+
+
+class DHeldout(Reading):
+    """What D says, on average, about fresh real samples that it has never been shown.
+
+    Compare it with D on training data: the gap between the two is D's overfitting.
+    """
+
+    key = "d_heldout"
+    title = "D on held-out data"
+
+    def applies(self, evaluation: Evaluation) -> bool:
+        return evaluation.training is not None
+
+    def compute(self, evaluation: Evaluation) -> float:
+        return float(evaluation.objective.shown(raw_of_samples(evaluation)[0]).mean())

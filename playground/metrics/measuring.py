@@ -1,0 +1,47 @@
+"""Measuring a run: every metric that applies, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playground.distributions import Line
+from playground.metrics.base import Evaluation, Metric
+
+
+def applicable(evaluation: Evaluation, cheap: bool = False) -> list[str]:
+    """Names of the metrics that are defined for this evaluation, in alphabetical order.
+
+    With `cheap`, only those that can keep up with a moving picture (a few milliseconds each).
+    """
+    names = sorted(Metric.entries)
+    return [
+        name
+        for name in names
+        if Metric.entries[name]().applies(evaluation) and not (cheap and _slow(name, evaluation))
+    ]
+
+
+def measure(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[str, float]:
+    """The values of the named metrics, of all by default; those that do not apply are left out.
+
+    Raises `SettingError` at a name that no metric has. Values may be infinite, and are nan where
+    samples or outputs are not finite.
+    """
+    return {name: metric.compute(evaluation) for name, metric in _chosen(evaluation, names)}
+
+
+def floors(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[str, float]:
+    """What a perfect generator would score, for those of the named metrics that have a floor."""
+    found = {name: metric.floor(evaluation) for name, metric in _chosen(evaluation, names)}
+    return {name: floor for name, floor in found.items() if floor is not None}
+
+
+def _chosen(evaluation: Evaluation, names: Iterable[str] | None) -> list[tuple[str, Metric]]:
+    chosen = sorted(Metric.entries) if names is None else names
+    metrics = [(name, Metric.find(name, "metrics")()) for name in chosen]
+    return [(name, metric) for name, metric in metrics if metric.applies(evaluation)]
+
+
+def _slow(name: str, evaluation: Evaluation) -> bool:
+    # On the line nothing is slow: even the transport distance is read off the CDFs.
+    return Metric.entries[name].cost == "slow" and not isinstance(evaluation.distribution, Line)

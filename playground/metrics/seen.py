@@ -1,0 +1,63 @@
+"""What D is shown, instance noise included, and what it answers."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import log_expit
+
+from playground.distributions import Line
+from playground.metrics.base import Evaluation
+from playground.metrics.once import once
+from playground.pushforward import LineState, blurred
+
+Array = np.ndarray
+SIZE = 2_000
+"""Samples of each kind that D is asked about."""
+
+
+def on_line(evaluation: Evaluation) -> bool:
+    """Whether samples are single numbers with an exact CDF on the data's side."""
+    return isinstance(evaluation.distribution, Line)
+
+
+def reads_as_probability(evaluation: Evaluation) -> bool:
+    """Whether D's shown output is an estimate of P(real | x), settled to the last constant."""
+    return evaluation.objective.probability and evaluation.objective.unique_optimum
+
+
+def with_noise(evaluation: Evaluation, x: Array, seed: int) -> Array:
+    """x (n, d) with the evaluation's instance noise: fixed noise for a fixed seed."""
+    if evaluation.noise == 0:
+        return x
+    return x + evaluation.noise * np.random.default_rng(seed).standard_normal(x.shape)
+
+
+@once
+def line_seen(evaluation: Evaluation) -> LineState:
+    """The line as D meets it: both sides blurred by the instance noise."""
+    return blurred(evaluation.line, evaluation.noise)
+
+
+@once
+def raw_on_line(evaluation: Evaluation) -> Array:
+    """D's raw output at the centres of the line's cells (m,)."""
+    return evaluation.players.discriminate(evaluation.line.centres[:, None])
+
+
+@once
+def raw_of_samples(evaluation: Evaluation) -> tuple[Array, Array]:
+    """D's raw outputs on 2,000 real and 2,000 fake samples, each (2000,)."""
+    discriminate = evaluation.players.discriminate
+    real = with_noise(evaluation, evaluation.real(SIZE), 61)
+    fake = with_noise(evaluation, evaluation.fake(SIZE), 62)
+    return discriminate(real), discriminate(fake)
+
+
+@once
+def value(evaluation: Evaluation) -> float:
+    """V(D, G) = E log D(x) + E log(1 - D(G(z))): by quadrature on the line, else by samples."""
+    if not on_line(evaluation):
+        real, fake = raw_of_samples(evaluation)
+        return float(log_expit(real).mean() + log_expit(-fake).mean())
+    state, raw = line_seen(evaluation), raw_on_line(evaluation)
+    return float(state.data_mass @ log_expit(raw) + state.fake_mass @ log_expit(-raw))

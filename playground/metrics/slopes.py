@@ -1,0 +1,63 @@
+"""How steep D is, and how hard it pushes the fake samples."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from playground.metrics.base import Array, Evaluation, Metric
+
+SIZE = 2_000
+
+
+class Gradient(Metric):
+    """The push that a fake sample gets from D: root mean square of |dL_G/dx| over 2,000 fakes.
+
+    Near zero the generator learns nothing: either the game is over, or D is so sure of itself that
+    its slope has vanished (Arjovsky & Bottou, 2017).
+    """
+
+    key = "gradient"
+    title = "Push on fakes"
+    cost: ClassVar[str] = "cheap"
+
+    def applies(self, evaluation: Evaluation) -> bool:
+        return True
+
+    def compute(self, evaluation: Evaluation) -> float:
+        norms = _norms(evaluation.players.pushes(evaluation.fake(SIZE)))
+        with np.errstate(over="ignore"):
+            return float(np.sqrt((norms**2).mean()))
+
+
+class Lipschitz(Metric):
+    """The steepest slope found in D's raw output: a lower bound of its Lipschitz constant.
+
+    Wasserstein critics should stay at 1; for others it tells how sharply D can react. The maximum over
+    2,000 points, one third each real, fake and on straight lines between the two.
+    """
+
+    key = "lipschitz"
+    title = "Steepest slope of D"
+    cost: ClassVar[str] = "cheap"
+
+    def applies(self, evaluation: Evaluation) -> bool:
+        return True
+
+    def compute(self, evaluation: Evaluation) -> float:
+        return float(_norms(evaluation.players.slopes(_probes(evaluation))).max())
+
+
+def _probes(evaluation: Evaluation) -> Array:
+    """Points (2000, d) where slopes are looked at."""
+    real, fake = evaluation.real(SIZE), evaluation.fake(SIZE)
+    third = SIZE // 3
+    share = np.random.default_rng(64).random((SIZE - 2 * third, 1))
+    between = share * real[2 * third :] + (1 - share) * fake[2 * third :]
+    return np.concatenate([real[:third], fake[third : 2 * third], between])
+
+
+def _norms(vectors: Array) -> Array:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.sqrt((np.asarray(vectors, dtype=float) ** 2).sum(axis=1))

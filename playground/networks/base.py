@@ -1,0 +1,61 @@
+"""What every network declares, and the flat storage that all of them train in."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from playground.catalogue import Catalogued
+
+
+class Network(Catalogued, abstract=True):
+    """A recipe for a module that computes all replicas of a run at once.
+
+    Every parameter, buffer, input and output of the module has a leading replica axis: inputs are
+    (replicas, batch, *inputs) and outputs (replicas, batch, *outputs).
+    """
+
+    @abstractmethod
+    def build(self, inputs: tuple[int, ...], outputs: tuple[int, ...], replicas: int) -> ReplicaModule:
+        """The module, its parameters not yet drawn (`ReplicaModule.draw` does that)."""
+
+
+class ReplicaModule(nn.Module):
+    """A module with a leading replica axis whose parts know how to draw their start values."""
+
+    couples_batch = False
+    """Whether an output depends on the other samples of its batch."""
+
+    def draw(self, generators: Sequence[torch.Generator]) -> None:
+        """Draws every parameter, replica r with `generators[r]` alone."""
+        for child in self.children():
+            child.draw(generators)
+
+
+class Flat:
+    """The parameters of a module as one tensor, its gradients as another, both (replicas, total).
+
+    The module's own parameters become views of them, so an optimizer needs one call a network
+    and a checkpoint is one tensor.
+    """
+
+    def __init__(self, module: nn.Module, device: torch.device, dtype: torch.dtype) -> None:
+        module.to(device=device, dtype=dtype)
+        self.parameters = list(module.parameters())
+        replicas = self.parameters[0].shape[0]
+        total = sum(parameter[0].numel() for parameter in self.parameters)
+        self.data = torch.empty(replicas, total, device=device, dtype=dtype)
+        self.grad = torch.zeros_like(self.data)
+        self.grads: list[Tensor] = []
+        start = 0
+        for parameter in self.parameters:
+            end = start + parameter[0].numel()
+            view = self.data[:, start:end].view(parameter.shape)
+            view.copy_(parameter.detach())
+            parameter.data = view
+            parameter.grad = self.grad[:, start:end].view(parameter.shape)
+            self.grads.append(parameter.grad)
+            start = end

@@ -1,0 +1,92 @@
+"""The stage in the plane: real and fake points over the heat map of D."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from playground.distributions import Distribution, Plane
+from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single
+from playground.priors import Prior
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHOWN = 1000
+ARROWS = 64
+HEAT = 64
+MESH = 21
+
+
+class PlanePicture(Picture):
+    """Real and generated points over what D says, with the push that each fake gets.
+
+    `heat` is D on a 64 x 64 grid (row = y upwards, column = x), `arrows` rows of (x, y, dx, dy),
+    `warp` G on a regular mesh of a two-dimensional latent space.
+    """
+
+    key = "plane"
+
+    def applies(self, evaluation):
+        return isinstance(evaluation.distribution, Plane)
+
+    def scene(self, evaluation):
+        distribution, players = evaluation.distribution, evaluation.players
+        fake = evaluation.fake(SHOWN)
+        heat = evaluation.objective.shown(players.discriminate(_grid(distribution)))
+        pushed = fake[:ARROWS]
+        arrays = {
+            "fake": fake,
+            "heat": heat.reshape(HEAT, HEAT),
+            "arrows": np.concatenate([pushed, players.pushes(pushed)], axis=1),
+        }
+        if evaluation.latent == 2:
+            arrays["warp"] = players.generate(_mesh(evaluation.prior)).reshape(MESH, MESH, 2)
+        facts = {
+            "window": [list(axis) for axis in distribution.window()],
+            "probability": evaluation.objective.probability,
+        }
+        return Scene(self.key, single(arrays), single({"real": _real(distribution)}), facts)
+
+    def draw(self, axes: Axes, scene: Scene) -> None:
+        (left, right), (bottom, top) = scene.facts["window"]
+        heat = scene.arrays["heat"]
+        low, high = (0.0, 1.0) if scene.facts["probability"] else (heat.min(), heat.max())
+        axes.imshow(
+            heat,
+            origin="lower",
+            extent=(left, right, bottom, top),
+            cmap="PuOr",
+            vmin=low,
+            vmax=high,
+            alpha=0.6,
+            interpolation="bilinear",
+        )
+        axes.scatter(*scene.still["real"].T, s=5, color=DATA, alpha=0.35, linewidths=0, label="real")
+        axes.scatter(*scene.arrays["fake"].T, s=5, color=GENERATED, linewidths=0, label="generated")
+        axes.set_xlim(left, right)
+        axes.set_ylim(bottom, top)
+        axes.set_aspect("equal")
+        axes.set_xlabel("$x_1$")
+        axes.set_ylabel("$x_2$")
+
+
+@functools.lru_cache(maxsize=64)
+def _grid(distribution: Distribution) -> Array:
+    """Centres of the heat map's cells, row by row from below: (HEAT * HEAT, 2)."""
+    centres = [low + (np.arange(HEAT) + 0.5) / HEAT * (high - low) for low, high in distribution.window()]
+    return np.stack(np.meshgrid(*centres), axis=-1).reshape(-1, 2)
+
+
+@functools.lru_cache(maxsize=64)
+def _real(distribution: Distribution) -> Array:
+    return distribution.sample(SHOWN, torch.Generator().manual_seed(1)).numpy()
+
+
+@functools.lru_cache(maxsize=16)
+def _mesh(prior: Prior) -> Array:
+    side = np.linspace(*prior.limits(), MESH)
+    return np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)

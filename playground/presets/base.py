@@ -1,0 +1,73 @@
+"""What a preset is: settings worth seeing, what to watch, and what was measured about them."""
+
+from __future__ import annotations
+
+import dataclasses
+import operator
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from playground.catalogue import Catalogued
+from playground.knobs import SettingError
+
+_RELATIONS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq, "<": operator.lt, ">": operator.gt}
+
+
+@dataclasses.dataclass(frozen=True)
+class Bound:
+    """One metric against one number: `jsd <= 0.01`."""
+
+    metric: str
+    relation: str
+    number: float
+
+    @classmethod
+    def read(cls, text: str) -> Bound:
+        """From "metric relation number"."""
+        metric, relation, number = text.split()
+        if relation not in _RELATIONS:
+            raise SettingError(f"A bound compares by one of {', '.join(_RELATIONS)}; {relation!r} is not.")
+        return cls(metric, relation, float(number))
+
+    def holds(self, metrics: Mapping[str, float]) -> bool:
+        """Whether a record of metrics meets it; a missing or undefined number does not."""
+        return _RELATIONS[self.relation](metrics.get(self.metric, float("nan")), self.number)
+
+
+@dataclasses.dataclass(frozen=True)
+class Claim:
+    """Something that a preset says happens, in a form that can be counted over seeds.
+
+    `bounds` ("jsd <= 0.01 and d_half_gap <= 0.05") must all be met by one record: the last one
+    (`when="end"`), the first (`"start"`) or any (`"ever"`). `wanted` is the share of seeds.
+    """
+
+    text: str
+    bounds: str
+    when: str = "end"
+    wanted: float = 0.95
+
+    def met(self, records: Sequence[Mapping[str, float]]) -> bool:
+        """Whether one seed's records, in the order of steps, meet the claim."""
+        bounds = [Bound.read(part) for part in self.bounds.split(" and ")]
+        looked_at = {"start": records[:1], "end": records[-1:], "ever": records}[self.when]
+        return any(all(bound.holds(record) for bound in bounds) for record in looked_at)
+
+    def metrics(self) -> set[str]:
+        """The metrics it needs."""
+        return {Bound.read(part).metric for part in self.bounds.split(" and ")}
+
+
+class Preset(Catalogued, abstract=True):
+    """Settings with a story: the docstring says in a sentence what to watch.
+
+    `settings` is a query string; `steps` is how long the story lasts; `speed` the iterations a
+    second at which it is told on the page (None: as fast as it goes); `every` the steps between
+    two looks when claims ask what ever happened.
+    """
+
+    settings: ClassVar[str]
+    steps: ClassVar[int]
+    speed: ClassVar[int | None] = None
+    every: ClassVar[int | None] = None
+    claims: ClassVar[tuple[Claim, ...]] = ()

@@ -1,0 +1,82 @@
+"""What a state means, in a word: the key of a sentence, and the numbers that go into it.
+
+The sentences themselves belong to the page. The rules look at the state alone, never at the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Reading = tuple[str, dict[str, Any]]
+
+TELLS_APART = 0.3
+ALMOST_SURE = 0.9
+CLOSE = 0.01
+NEAR = 0.05
+
+
+def read(
+    picture: str, step: int, half: str, facts: Mapping[str, Any], metrics: Mapping[str, float]
+) -> Reading:
+    """The sentence for a state: `half` names the player that was just moved by itself, if any.
+
+    `facts` are those of the scene, `metrics` the newest numbers; either may lack anything.
+    """
+    if half:
+        return f"half.{half}", {"push": _push(facts)}
+    if step == 0:
+        return f"start.{picture}", {}
+    numbers = {key: value for key, value in metrics.items() if key in _QUOTED}
+    if not facts.get("probability", True):
+        return _read_critic(picture, facts, metrics, numbers)
+    return _read_probability(picture, facts, metrics, numbers)
+
+
+_QUOTED = ("d_real", "d_fake", "jsd", "w1", "modes", "high_quality")
+
+
+def _read_probability(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+    gap = metrics.get("d_real", 0.5) - metrics.get("d_fake", 0.5)
+    total, found = facts.get("modes", 0), metrics.get("modes")
+    numbers |= {"total": total, "push": _push(facts)}
+    if gap > ALMOST_SURE:
+        return "sure", numbers
+    if total and found is not None:
+        return _read_modes(gap, found, total, numbers)
+    if "jsd" in metrics and metrics["jsd"] < CLOSE and abs(gap) < 0.1:
+        return "end", numbers
+    if gap > TELLS_APART:
+        return f"apart.{picture}", numbers
+    if metrics.get("jsd", 0) > NEAR and gap < 0.05:
+        return "fooled", numbers
+    return f"chase.{picture}", numbers
+
+
+def _read_modes(gap: float, found: float, total: int, numbers: dict) -> Reading:
+    if found <= max(1, total // 3):
+        return ("modes.few" if found else "modes.none"), numbers
+    if found < total:
+        return "modes.some", numbers
+    return ("modes.all" if gap < TELLS_APART else "modes.apart"), numbers
+
+
+def _read_critic(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+    numbers |= {
+        "gap": metrics.get("d_real", 0.0) - metrics.get("d_fake", 0.0),
+        "total": facts.get("modes", 0),
+        "push": _push(facts),
+    }
+    if facts.get("modes") and metrics.get("modes") == facts["modes"]:
+        return "critic.modes", numbers
+    if picture == "line" and metrics.get("w1", 1.0) < NEAR:
+        return "critic.end", numbers
+    return "critic", numbers
+
+
+def _push(facts: Mapping[str, Any]) -> str:
+    """Where D's slope pushes most of the samples: `left`, `right`, `both` or nothing."""
+    share = facts.get("pushed_right")
+    if share is None:
+        return ""
+    return "right" if share > 0.8 else "left" if share < 0.2 else "both"

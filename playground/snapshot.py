@@ -1,0 +1,66 @@
+"""A snapshot: one moment of a run, frozen, measured and able to draw itself."""
+
+from __future__ import annotations
+
+import functools
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.metrics import Evaluation, floors, measure
+from playground.pictures import Picture, Scene
+from playground.settings import Settings
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A run at `steps` iterations. `settings` are those in force; `error` says why it diverged."""
+
+    settings: Settings
+    steps: int
+    evaluation: Evaluation
+    error: str | None = None
+
+    @functools.cached_property
+    def metrics(self) -> dict[str, float]:
+        """All metrics that apply, by name."""
+        return measure(self.evaluation)
+
+    @functools.cached_property
+    def floors(self) -> dict[str, float]:
+        """What a perfect generator would score, for metrics that are taken on samples."""
+        return floors(self.evaluation)
+
+    def sample(self, n: int) -> np.ndarray:
+        """n generated samples (n, d)."""
+        return self.evaluation.fake(n)
+
+    def scene(self, picture: str | None = None) -> Scene:
+        """The arrays of one picture; of the stage by default."""
+        entry = Picture.find(picture, "picture") if picture else self._stage()
+        return entry().scene(self.evaluation)
+
+    def draw(self, axes: Axes | None = None, picture: str | None = None) -> Figure:
+        """Draws the stage, or another picture, with matplotlib; returns the figure."""
+        from matplotlib.figure import Figure
+
+        scene = self.scene(picture)
+        if axes is None:
+            axes = Figure(figsize=(5, 4), layout="constrained").add_subplot()
+            axes.set_title(f"step {self.steps:,}")
+        Picture.find(scene.picture)().draw(axes, scene)
+        return axes.figure
+
+    def _stage(self) -> type[Picture]:
+        return next(entry for entry in Picture.entries.values() if entry().applies(self.evaluation))
+
+    def _repr_png_(self) -> bytes:
+        with io.BytesIO() as buffer:
+            self.draw().savefig(buffer, format="png", dpi=120)
+            return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""How runs of networks train: streams of draws, gradients, half-steps."""
