@@ -2,7 +2,8 @@
 
 import { arrow, crisp, formula, niceCeiling, tickText, ticks, withAlpha, words } from "./draw.js";
 
-const ROOM = [1.35, 2, 3, 4.5];
+// Vertical room, in peaks of the data: few sizes, so that the scale seldom changes.
+const ROOM = [1.45, 2.2, 3.4];
 
 /** Holds what must not jump from frame to frame: the two vertical scales. */
 export class Line {
@@ -169,7 +170,7 @@ function mapping({ ctx, box, x, size, colours, ratio, arrays, facts }) {
     formula(ctx, name, box.left - size * 0.8, y + size * 0.3, size * 1.15, colours.ink, { align: "right" });
   }
   ctx.stroke();
-  const gz = arrays.gz.values;
+  const gz = arrays.gz?.values ?? [];
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left - size * 0.4, box.x - size * 1.4, box.right - box.left + size * 0.8, box.z - box.x + size * 3);
@@ -188,7 +189,7 @@ function mapping({ ctx, box, x, size, colours, ratio, arrays, facts }) {
 }
 
 function latentWindow(facts, z) {
-  return facts.latent ?? [z[0] - 0.3, z.at(-1) + 0.3];
+  return facts.latent_window ?? [z[0] - 0.3, z.at(-1) + 0.3];
 }
 
 function drawArrows(ctx, box, x, size, colours, z, gz, [zlow, zhigh]) {

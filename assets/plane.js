@@ -13,7 +13,7 @@ export class Plane {
 
   draw(ctx, { width, height, ratio }, { header, arrays }, colours) {
     const size = Math.max(12, Math.min(20, Math.min(width, height * 1.5) / 46));
-    const view = layout(width, height, size, header.facts.window, Boolean(arrays.warp), header.facts.latent);
+    const view = layout(width, height, size, header.facts.window, Boolean(arrays.warp));
     const plot = { ctx, size, ratio, colours, arrays, facts: header.facts, ...view };
     ctx.save();
     ctx.beginPath();
@@ -51,9 +51,7 @@ export class Plane {
     }
     pencil.putImageData(this.image, 0, 0);
     ctx.imageSmoothingEnabled = true;
-    // The outermost values lie on the edge of the window, so half a cell hangs over on each side.
-    const [dx, dy] = [side / (columns - 1) / 2, tall / (rows - 1) / 2];
-    ctx.drawImage(this.heat, left - dx, top - dy, side + 2 * dx, tall + 2 * dy);
+    ctx.drawImage(this.heat, left, top, side, tall);
   }
 
   colourTable(colours) {
@@ -187,7 +185,7 @@ function drawContour({ ctx, arrays: { heat }, colours, size, left, top, side, ta
   ctx.beginPath();
   for (const line of contour(heat.values, rows, columns, level)) {
     line.forEach(([column, row], i) => {
-      const at = [left + (column / (columns - 1)) * side, top + tall - (row / (rows - 1)) * tall];
+      const at = [left + ((column + 0.5) / columns) * side, top + tall - ((row + 0.5) / rows) * tall];
       if (i) ctx.lineTo(...at);
       else ctx.moveTo(...at);
     });
@@ -233,7 +231,7 @@ function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   ctx.lineWidth = Math.max(1.25, size / 12);
   ctx.lineCap = "round";
   ctx.beginPath();
-  const reach = (size * 2.2) / longest;
+  const reach = (size * 2.4) / longest;
   for (let i = 0; i < values.length; i += 4) {
     const [px, py] = [x(values[i]), y(values[i + 1])];
     arrow(ctx, px, py, px + values[i + 2] * reach, py - values[i + 3] * reach, size * 0.32);

@@ -95,9 +95,8 @@ class Spec(ABC):
 
     def _check_slot(self, name: str, declared: Slot) -> None:
         held = getattr(self, name)
-        if declared.many:
-            if len({type(entry) for entry in held}) < len(held):
-                raise SettingError(f"{name} names an entry twice; name each once.")
+        if declared.many and len({type(entry) for entry in held}) < len(held):
+            raise SettingError(f"{name} names an entry twice; name each once.")
         wanted = declared.root or type(type(self).__dataclass_fields__[name].default)
         for entry in held if declared.many else (held,):
             if not isinstance(entry, wanted):

@@ -86,8 +86,7 @@ def pushforward_mass(values: Array, masses: Array, x_edges: Array) -> Array:
         return np.full(len(x_edges) + 1, np.nan)
     values = np.clip(values, -HUGE, HUGE)
     low, high = np.minimum(values[:-1], values[1:]), np.maximum(values[:-1], values[1:])
-    last = np.searchsorted(x_edges, high, side="left")
-    first = np.where(low == high, last, np.searchsorted(x_edges, low, side="right"))
+    first, last = np.searchsorted(x_edges, low), np.searchsorted(x_edges, high)
 
     inside = first == last
     total = np.bincount(first[inside], masses[inside], minlength=len(x_edges) + 1)

@@ -23,6 +23,7 @@ HALF = "half"
 MAX_CHANGES = 1000
 _SEED = Knob(int, 0, 0, 2**31 - 1)
 _STEP = Knob(int, 0, 0, 10**9)
+_TIMES = Knob(int, 1, 1, 100_000)
 _DEVICES = Knob(str, "auto", choices=("auto", "cpu", "cuda", "mps"))
 _CHANGE = re.compile(r"at\.(.+)")
 
@@ -30,11 +31,21 @@ _CHANGE = re.compile(r"at\.(.+)")
 @dataclasses.dataclass(frozen=True)
 class Change:
     """Something done to a run when it had completed `step` iterations: a setting at `path` set to
-    `text`, or, where `path` is "half", the half-step named `text` taken by itself."""
+    `text`, or, where `path` is "half", half-steps taken by themselves (`text` is "generator*3")."""
 
     step: int
     path: str
     text: str
+
+    def halves(self) -> tuple[str, int]:
+        """The half-step's name and how often it was taken; raises `SettingError`."""
+        name, _, times = self.text.partition("*")
+        return name, _TIMES.parse("The number of half-steps", times or "1")
+
+    @staticmethod
+    def halves_text(half: str, times: int) -> str:
+        """The text of a change that takes `half` so many times."""
+        return half if _TIMES.check("The number of half-steps", times) == 1 else f"{half}*{times}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,7 +85,7 @@ class Settings:
         # Entries before their knobs, whatever the order in the text.
         for path, text in sorted(pairs, key=lambda pair: pair[0].count(".")):
             if found := _CHANGE.fullmatch(path):
-                changes.append(_parse_change(settings, path, found[1], text))
+                changes.append(_parse_change(path, found[1], text))
             else:
                 settings = settings.set(path, text)
         settings = settings.replace(changes=tuple(sorted(changes, key=lambda change: change.step)))
@@ -108,6 +119,20 @@ class Settings:
         pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in self.changes]
         return urlencode(pairs, quote_via=quote, safe=":,")
 
+    def merged(self) -> Self:
+        """The same settings with the last two changes told as one, where both are the same half-step
+        at the same moment."""
+        if len(self.changes) < 2:
+            return self
+        *rest, first, second = self.changes
+        if (first.step, first.path, second.path) != (second.step, HALF, HALF):
+            return self
+        (half, once), (other, more) = first.halves(), second.halves()
+        if half != other:
+            return self
+        joined = Change(first.step, HALF, Change.halves_text(half, once + more))
+        return self.replace(changes=(*rest, joined))
+
     def family_at(self, applied: int) -> Family:
         """The family after the first `applied` changes."""
         family = self.family
@@ -117,7 +142,7 @@ class Settings:
         return family
 
 
-def _parse_change(settings: Settings, path: str, step: str, text: str) -> Change:
+def _parse_change(path: str, step: str, text: str) -> Change:
     what, colon, value = text.partition(":")
     if not colon:
         raise SettingError(f"{path} must look like {path}=objective:wasserstein; {text!r} does not.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Self
 
 import torch
 
+from playground import checkpoint
 from playground.addresses import addresses
 from playground.families import Run
 from playground.knobs import SettingError
@@ -13,7 +16,7 @@ from playground.metrics import Evaluation, applicable, floors, measure
 from playground.pictures import Picture, Scene
 from playground.settings import HALF, Change, Settings
 from playground.snapshot import Snapshot
-from playground.timeline import Timeline
+from playground.timeline import Moment, Timeline
 
 _HEALTH_EVERY = 50
 
@@ -73,16 +76,14 @@ class Trainer:
             if self.timeline.due(self.steps) and not self.error:
                 self._remember()
 
-    def half_step(self, half: str) -> None:
-        """Takes one half-step by itself, and records it among the changes so that it is repeated
-        when this moment is found again."""
+    def half_step(self, half: str, times: int = 1) -> None:
+        """Takes half-steps of one kind by themselves, and records them among the changes so that
+        they are repeated when this moment is found again."""
         self._use_threads()
         if self.error:
             return
         self._make_due_changes()
-        if half not in self.halves:
-            raise SettingError(f"There is no half-step {half!r}; there are {', '.join(self.halves)}.")
-        self._record(Change(self.steps, HALF, half))
+        self._record(Change(self.steps, HALF, Change.halves_text(half, times)))
         self._check_health()
 
     def retune(self, path: str, text: str) -> None:
@@ -143,6 +144,30 @@ class Trainer:
         settings = self.settings.replace(family=self.run.family, seed=self.seeds[replica])
         return Snapshot(settings, self.steps, evaluation, self.failures.get(replica))
 
+    def save(self, path: str | Path) -> None:
+        """Writes this moment to a file that `load` reads back (safetensors, never pickle)."""
+        checkpoint.write(self, path)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """The trainer saved in a file; stepping on equals never having stopped."""
+        return checkpoint.read(path, cls)
+
+    def go_to(self, applied: int, state: dict[str, torch.Tensor]) -> None:
+        """Takes over a moment of a run with these settings, and its past begins there.
+
+        Raises `SettingError` if the state does not fit.
+        """
+        self.run.retune(self.settings.family_at(applied))
+        expected = {name: (tensor.shape, tensor.dtype) for name, tensor in self.run.state().items()}
+        if expected != {name: (tensor.shape, tensor.dtype) for name, tensor in state.items()}:
+            raise SettingError("This run does not fit its own settings: its networks have other shapes.")
+        self.run.load(state)
+        self.applied = applied
+        self.timeline = Timeline()
+        self._remember()
+        self._check_health()
+
     def _use_threads(self) -> None:
         # Several threads on nets this small, or beside a busy neighbour, cost several times their gain.
         if torch.get_num_threads() != self.run.threads:
@@ -153,12 +178,15 @@ class Trainer:
         kept = self.settings.changes[: self.applied]
         settings = self.settings.replace(changes=(*kept, change))
         self._apply(settings, change)
-        self.settings = settings
+        self.settings = settings.merged()
+        self.applied = len(self.settings.changes)
         self.timeline.forget_after(self.steps, self.applied)
 
     def _apply(self, settings: Settings, change: Change) -> None:
         if change.path == HALF:
-            self.run.half_step(change.text)
+            half, times = change.halves()
+            for _ in range(times):
+                self.run.half_step(half)
         else:
             self.run.retune(settings.family_at(self.applied + 1))
         self.applied += 1
@@ -186,7 +214,7 @@ class Trainer:
     def _remember(self) -> None:
         self.timeline.add(self.steps, self.applied, self.run.state())
 
-    def _load(self, moment) -> None:
+    def _load(self, moment: Moment) -> None:
         self.run.retune(self.settings.family_at(moment.applied))
         self.run.load(moment.state)
         self.applied = moment.applied

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Constraint(Catalogued, abstract=True):
     """Something that keeps D in bounds. Any number of them compose with any objective."""
 
-    def resolve(self, objective: Objective) -> tuple[Constraint, ...]:  # noqa: ARG002
+    def resolve(self, objective: Objective) -> tuple[Constraint, ...]:
         """The constraints this entry stands for under `objective`; itself, as a rule."""
         return (self,)
 

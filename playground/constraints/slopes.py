@@ -16,7 +16,7 @@ class R1(SlopePenalty):
 
     title = "R1"
 
-    def points(self, real, fake, u):  # noqa: ARG002
+    def points(self, real, fake, u):
         return real
 
     def cost(self, square):
@@ -31,7 +31,7 @@ class R2(R1):
 
     title = "R2"
 
-    def points(self, real, fake, u):  # noqa: ARG002
+    def points(self, real, fake, u):
         return fake
 
 

@@ -16,7 +16,7 @@ Array = np.ndarray
 
 def array_field(default: Callable[[], Array]) -> Any:
     """Declares a field that holds an array; the digest beside it stands in for it in == and hash."""
-    return dataclasses.field(default_factory=default, compare=False, repr=False)
+    return dataclasses.field(default_factory=default, compare=False, repr=False, metadata={"array": True})
 
 
 def digest_field() -> Any:

@@ -180,7 +180,7 @@ class SwissRoll(CurvePlusNoise):
     noise: float = knob(0.05, 0.02, 0.5, log=True, help=NOISE)
     turns: float = knob(1.5, 0.5, 3.0, help="turns of the roll")
 
-    def curve(self, t: torch.Tensor, piece: torch.Tensor) -> torch.Tensor:  # noqa: ARG002
+    def curve(self, t: torch.Tensor, piece: torch.Tensor) -> torch.Tensor:
         start = 1.5 * torch.pi
         angle = start + 2 * torch.pi * self.turns * t
         return polar(2.0 * angle / (start + 2 * torch.pi * self.turns), angle)

@@ -75,12 +75,10 @@ class Evaluation:
 
     def _fixed(self, what: str, n: int) -> Array:
         if (what, n) not in self._samples:
-            generator = torch.Generator().manual_seed(90_001 + 2 * self.seed + (what == "fake"))
             if what == "real":
-                drawn = self.distribution.sample(n, generator).double().numpy()
+                drawn = _real(self.distribution, n, self.seed)
             else:
-                z = self.prior.sample(n, self.latent, generator).double().numpy()
-                drawn = self.players.generate(z)
+                drawn = self.players.generate(_latents(self.prior, n, self.latent, self.seed))
             self._samples[what, n] = drawn
         return self._samples[what, n]
 
@@ -89,10 +87,12 @@ class Metric(Catalogued, abstract=True):
     """A number that says something about a run at one instant.
 
     `ideal` is its value for a perfect generator (None: there is none). `unit` may be empty.
+    `cost` is "cheap" for what keeps up with a moving picture (20 ms at the most), else "slow".
     """
 
     ideal: ClassVar[float | None] = None
     unit: ClassVar[str] = ""
+    cost: ClassVar[str] = "cheap"
 
     @abstractmethod
     def applies(self, evaluation: Evaluation) -> bool:
@@ -124,6 +124,18 @@ class SampleMetric(Metric, abstract=True):
 
     def floor(self, evaluation: Evaluation) -> float:
         return _floor(self, evaluation.distribution)
+
+
+@functools.lru_cache(maxsize=32)
+def _real(distribution: Distribution, n: int, seed: int) -> Array:
+    generator = torch.Generator().manual_seed(90_001 + 2 * seed)
+    return distribution.sample(n, generator).double().numpy()
+
+
+@functools.lru_cache(maxsize=32)
+def _latents(prior: Prior, n: int, latent: int, seed: int) -> Array:
+    generator = torch.Generator().manual_seed(90_002 + 2 * seed)
+    return prior.sample(n, latent, generator).double().numpy()
 
 
 @functools.lru_cache(maxsize=512)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
 
 from playground.distributions import Distribution, Line, Plane
 from playground.divergences import jsd
@@ -26,7 +25,6 @@ class JSD(SampleMetric):
     title = "Jensen–Shannon divergence"
     unit = "nats"
     ideal = 0.0
-    cost: ClassVar[str] = "cheap"
     size = 10_000
 
     def applies(self, evaluation: Evaluation) -> bool:

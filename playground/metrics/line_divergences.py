@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
 
 from playground.divergences import kl, total_variation
 from playground.metrics.base import Evaluation, Metric
@@ -12,10 +11,13 @@ from playground.pushforward import LineState
 
 
 class LineDivergence(Metric, abstract=True):
-    """A divergence between the exact data and the exact push-forward of one latent coordinate."""
+    """A divergence between the exact data and the exact push-forward of one latent coordinate.
+
+    Taken between the masses of fine cells, so never above the true value (data processing
+    inequality), and up to two percent below where the generator lies far outside the window.
+    """
 
     ideal = 0.0
-    cost: ClassVar[str] = "cheap"
 
     @abstractmethod
     def between(self, state: LineState) -> float:

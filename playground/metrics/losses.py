@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
 
 import torch
 
@@ -13,8 +12,6 @@ from playground.metrics.seen import SIZE, raw_of_samples, with_noise
 
 class Reading(Metric, abstract=True):
     """A number read off D's outputs on 2,000 fresh samples of each kind, with the instance noise."""
-
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return True

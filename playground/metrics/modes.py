@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import ClassVar
 
 from playground.distributions import Distribution
 from playground.divergences import kl
@@ -23,7 +22,6 @@ class ModeMetric(SampleMetric, abstract=True):
     """
 
     size = SIZE
-    cost: ClassVar[str] = "cheap"
 
     @abstractmethod
     def score(self, assigned: Assignment, distribution: Distribution) -> float:

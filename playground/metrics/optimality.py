@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
 
 import numpy as np
 
@@ -29,7 +28,6 @@ class DStarGap(Metric):
     key = "d_star_gap"
     title = "max |D − D*|"
     ideal = 0.0
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return on_line(evaluation) and reads_as_probability(evaluation)
@@ -56,7 +54,6 @@ class DHalfGap(Metric):
     key = "d_half_gap"
     title = "max |D − ½|"
     ideal = 0.0
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return on_line(evaluation) and reads_as_probability(evaluation)
@@ -79,7 +76,6 @@ class Value(Metric):
     title = "V(D, G)"
     unit = "nats"
     ideal = -math.log(4)
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return reads_as_probability(evaluation)
@@ -99,7 +95,6 @@ class ValueOptimal(Metric):
     title = "V(D*, G)"
     unit = "nats"
     ideal = -math.log(4)
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return on_line(evaluation) and reads_as_probability(evaluation)

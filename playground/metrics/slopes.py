@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 
 from playground.metrics.base import Array, Evaluation, Metric
@@ -20,7 +18,6 @@ class Gradient(Metric):
 
     key = "gradient"
     title = "Push on fakes"
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return True
@@ -40,7 +37,6 @@ class Lipschitz(Metric):
 
     key = "lipschitz"
     title = "Steepest slope of D"
-    cost: ClassVar[str] = "cheap"
 
     def applies(self, evaluation: Evaluation) -> bool:
         return True

@@ -51,7 +51,6 @@ class SlicedWasserstein1(SampleMetric):
     title = "Sliced Wasserstein-1"
     unit = "x"
     ideal = 0.0
-    cost: ClassVar[str] = "cheap"
     size = 10_000
 
     def applies(self, evaluation: Evaluation) -> bool:

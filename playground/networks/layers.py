@@ -90,7 +90,7 @@ class BatchNorm(ReplicaModule):
         return (x - mean) * torch.rsqrt(variance + _EPSILON) * self.weight + self.bias
 
     @torch.no_grad()
-    def draw(self, generators: Sequence[torch.Generator]) -> None:  # noqa: ARG002
+    def draw(self, generators: Sequence[torch.Generator]) -> None:
         self.weight.fill_(1)
         self.bias.zero_()
 

@@ -36,10 +36,10 @@ class Divergence(Objective, abstract=True):
     def discriminator(self, real, fake):
         return self.conjugate(fake).mean(-1) - self.witness(real).mean(-1)
 
-    def generator(self, real, fake):  # noqa: ARG002
+    def generator(self, real, fake):
         return -(self.conjugate(fake) if self.saturating else self.witness(fake)).mean(-1)
 
-    def optimum(self, p, q, dx):  # noqa: ARG002
+    def optimum(self, p, q, dx):
         with np.errstate(divide="ignore", invalid="ignore"):
             return self.raw(p / q)
 

@@ -20,17 +20,17 @@ class Hinge(Objective):
     def discriminator(self, real, fake):
         return (1 - real).relu().mean(-1) + (1 + fake).relu().mean(-1)
 
-    def generator(self, real, fake):  # noqa: ARG002
+    def generator(self, real, fake):
         return -fake.mean(-1)
 
-    def optimum(self, p, q, dx):  # noqa: ARG002
+    def optimum(self, p, q, dx):
         return np.sign(p - q)
 
     def discriminator_slopes(self, real, fake):
         n = real.shape[-1]
         return _where(real < 1, -1 / n, real), _where(fake > -1, 1 / n, fake)
 
-    def generator_slopes(self, real, fake):  # noqa: ARG002
+    def generator_slopes(self, real, fake):
         return fake.new_full(fake.shape, -1 / fake.shape[-1])
 
 

@@ -27,10 +27,10 @@ class JensenShannon(Objective):
     def discriminator(self, real, fake):
         return softplus(-real).mean(-1) + softplus(fake).mean(-1)
 
-    def generator(self, real, fake):  # noqa: ARG002
+    def generator(self, real, fake):
         return -softplus(fake).mean(-1) if self.saturating else softplus(-fake).mean(-1)
 
-    def optimum(self, p, q, dx):  # noqa: ARG002
+    def optimum(self, p, q, dx):
         """log p - log q, whose sigmoid is p / (p + q) (Proposition 1)."""
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.log(p) - np.log(q)
@@ -39,6 +39,6 @@ class JensenShannon(Objective):
         n = real.shape[-1]
         return torch.sigmoid(-real).div_(-n), torch.sigmoid(fake).div_(n)
 
-    def generator_slopes(self, real, fake):  # noqa: ARG002
+    def generator_slopes(self, real, fake):
         toward = fake if self.saturating else -fake
         return torch.sigmoid(toward).div_(-fake.shape[-1])

@@ -21,10 +21,10 @@ class LeastSquares(Objective):
     def discriminator(self, real, fake):
         return (real - self.target).square().mean(-1) + fake.square().mean(-1)
 
-    def generator(self, real, fake):  # noqa: ARG002
+    def generator(self, real, fake):
         return (fake - self.target).square().mean(-1)
 
-    def optimum(self, p, q, dx):  # noqa: ARG002
+    def optimum(self, p, q, dx):
         with np.errstate(invalid="ignore"):
             return self.target * p / (p + q)
 
@@ -32,5 +32,5 @@ class LeastSquares(Objective):
         scale = 2 / real.shape[-1]
         return (real - self.target).mul_(scale), fake * scale
 
-    def generator_slopes(self, real, fake):  # noqa: ARG002
+    def generator_slopes(self, real, fake):
         return (fake - self.target).mul_(2 / fake.shape[-1])

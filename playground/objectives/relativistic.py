@@ -27,7 +27,7 @@ class Relativistic(Objective):
     def generator(self, real, fake):
         return softplus(real - fake).mean(-1)
 
-    def optimum(self, p, q, dx):  # noqa: ARG002
+    def optimum(self, p, q, dx):
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.log(p) - np.log(q)
 

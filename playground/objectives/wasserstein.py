@@ -10,7 +10,7 @@ from playground.objectives.base import Objective
 
 
 class Wasserstein(Objective):
-    """D becomes a critic whose scores differ as much as possible between real and fake (Arjovsky et al., 2017).
+    """D becomes a critic that scores real above fake by as much as it can (Arjovsky et al., 2017).
 
     If the critic's slope is kept at 1 or below, the difference is the earth mover's distance, which
     still falls steadily when the two distributions do not touch. Without a constraint the scores
@@ -25,7 +25,7 @@ class Wasserstein(Objective):
     def discriminator(self, real, fake):
         return fake.mean(-1) - real.mean(-1)
 
-    def generator(self, real, fake):  # noqa: ARG002
+    def generator(self, real, fake):
         return -fake.mean(-1)
 
     def optimum(self, p, q, dx):
@@ -39,5 +39,5 @@ class Wasserstein(Objective):
         n = real.shape[-1]
         return torch.full_like(real, -1 / n), torch.full_like(fake, 1 / n)
 
-    def generator_slopes(self, real, fake):  # noqa: ARG002
+    def generator_slopes(self, real, fake):
         return torch.full_like(fake, -1 / fake.shape[-1])

@@ -30,7 +30,7 @@ class Sgd(Optimizer):
 
     title = "SGD"
 
-    def update(self, weights, grad, memory, rate, count) -> None:  # noqa: ARG002
+    def update(self, weights, grad, memory, rate, count) -> None:
         weights.add_(grad, alpha=-rate)
 
 
@@ -40,7 +40,7 @@ class Momentum(Optimizer):
     memory = ("velocity",)
     momentum: float = knob(0.9, 0.0, 0.999, help="Share of the last step that is kept.")
 
-    def update(self, weights, grad, memory, rate, count) -> None:  # noqa: ARG002
+    def update(self, weights, grad, memory, rate, count) -> None:
         memory["velocity"].mul_(self.momentum).add_(grad)
         weights.add_(memory["velocity"], alpha=-rate)
 
@@ -52,7 +52,7 @@ class Rmsprop(Optimizer):
     memory = ("square",)
     decay: float = knob(0.99, 0.0, 0.9999, help="Memory of the gradient's size.")
 
-    def update(self, weights, grad, memory, rate, count) -> None:  # noqa: ARG002
+    def update(self, weights, grad, memory, rate, count) -> None:
         square = memory["square"]
         square.mul_(self.decay).addcmul_(grad, grad, value=1 - self.decay)
         weights.addcdiv_(grad, square.sqrt().add_(1e-8), value=-rate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.presets.base import Claim, Preset
+from playground.presets.base import Preset
 
 
 class Ring(Preset):

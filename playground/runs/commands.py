@@ -5,13 +5,11 @@ A command is a plain dictionary, `{"do": name, ...}`. Every argument is checked 
 
 from __future__ import annotations
 
-import math
 import secrets
-import urllib.parse
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from playground import SettingError, Settings
+from playground import Settings
 
 if TYPE_CHECKING:
     from playground.runs.session import Session
@@ -65,11 +63,11 @@ def reset(session: Session, _: Mapping[str, Any]) -> None:
 def reseed(session: Session, command: Mapping[str, Any]) -> None:
     """The same settings from another start: `seed`, or one drawn at random."""
     seed = command.get("seed")
+    if isinstance(seed, float) and seed.is_integer():
+        seed = int(seed)
     if seed is None:
         seed = secrets.randbelow(10_000)
-    given = urllib.parse.parse_qsl(session.start.to_query(), keep_blank_values=True)
-    pairs = [(key, value) for key, value in given if key != "seed"] + [("seed", _whole("seed", seed))]
-    session.begin(Settings.from_query(urllib.parse.urlencode(pairs)), session.playing)
+    session.begin(session.start.set("seed", str(seed)), session.playing)
 
 
 def start(session: Session, command: Mapping[str, Any]) -> None:
@@ -91,8 +89,17 @@ def retune(session: Session, command: Mapping[str, Any]) -> None:
     trainer = session.ready()
     trainer.retune(path, value)
     if trainer.steps == 0:
-        session.start = trainer.settings
+        session.start = session.start.replace(family=trainer.run.family, changes=())
     session.restamp()
+
+
+def rewind(session: Session, command: Mapping[str, Any]) -> None:
+    """Back to `step`, or to the last healthy moment that was kept."""
+    wanted = command.get("step")
+    if wanted is not None and (isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 0):
+        raise CommandError(f"step must be a whole number, 0 or above; {wanted!r:.60} is not.")
+    session.ready().rewind(wanted)
+    session.rewound()
 
 
 def speed(session: Session, command: Mapping[str, Any]) -> None:
@@ -114,14 +121,7 @@ def look(_session: Session, _command: Mapping[str, Any]) -> None:
     """Changes nothing: asks for the state alone."""
 
 
-def _whole(name: str, value: Any) -> int:
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not number or value != int(value):
-        raise SettingError(f"{name} must be a whole number; {value!r:.60} is not.")
-    return int(value)
-
-
 COMMANDS: dict[str, Callable[[Session, Mapping[str, Any]], None]] = {
     command.__name__: command
-    for command in (play, pause, toggle, step, reset, reseed, start, retune, speed, look)
+    for command in (play, pause, toggle, step, reset, reseed, start, retune, rewind, speed, look)
 }

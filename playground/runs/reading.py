@@ -42,7 +42,7 @@ def _read_probability(picture: str, facts: Mapping, metrics: Mapping, numbers: d
     numbers |= {"total": total, "push": _push(facts)}
     if gap > ALMOST_SURE:
         return "sure", numbers
-    if total and found is not None:
+    if total > 1 and found is not None:
         return _read_modes(gap, found, total, numbers)
     if "jsd" in metrics and metrics["jsd"] < CLOSE and abs(gap) < 0.1:
         return "end", numbers
@@ -67,7 +67,7 @@ def _read_critic(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) 
         "total": facts.get("modes", 0),
         "push": _push(facts),
     }
-    if facts.get("modes") and metrics.get("modes") == facts["modes"]:
+    if numbers["total"] > 1 and metrics.get("modes") == numbers["total"]:
         return "critic.modes", numbers
     if picture == "line" and metrics.get("w1", 1.0) < NEAR:
         return "critic.end", numbers

@@ -14,6 +14,7 @@ from typing import Any
 
 from playground import Settings, Trainer
 from playground.runs.commands import COMMANDS, CommandError
+from playground.runs.controls import describe
 from playground.runs.frames import encode
 from playground.runs.gauges import Gauges
 from playground.runs.pace import Pace
@@ -48,7 +49,8 @@ class Session:
         self.touched = clock()
         self._build, self._clock = build, clock
         self._viewers: list[Viewer] = []
-        self._states = self._edition = self._stamp = 0
+        self._states = self._edition = self._stamp = self._pictured = 0
+        self._picture = ""
         self._shown_at = -math.inf
         self._reset_to(settings, None)
 
@@ -85,7 +87,7 @@ class Session:
         return self.state()
 
     def state(self) -> dict[str, Any]:
-        """What the controls show."""
+        """What the controls show, as plain data."""
         return {
             "playing": self.playing,
             "error": self.error,
@@ -93,6 +95,8 @@ class Session:
             "seed": self.settings.seed,
             "preset": self.settings.preset,
             "query": self.settings.to_query(),
+            "start": self.start.to_query(),
+            "controls": describe(self.trainer.run.family if self.trainer else self.start.family),
         }
 
     @property
@@ -131,6 +135,12 @@ class Session:
         self._half = half
         if self.ready().error:
             self.fail(self.trainer.error)
+
+    def rewound(self) -> None:
+        """Notes that the trainer stands at another moment, healthy and still."""
+        self.error, self.playing = None, False
+        self.restamp()
+        self.moved()
 
     def fail(self, sentence: str) -> None:
         """Stops the run for good; only a new start helps."""
@@ -196,15 +206,17 @@ class Session:
         if self._crashed:
             return header, {}, {}
         trainer = self.ready()
+        if self._pictured != self._stamp:
+            self._picture, self._pictured = trainer.stage, self._stamp
         self.gauges.look(trainer, settled=not self.playing, state=(self._stamp, self._states))
-        scene = trainer.scene(trainer.stage)
+        scene = trainer.scene(self._picture)
         facts = complete(scene, trainer)
         header |= {
             "step": trainer.steps,
-            "picture": trainer.stage,
+            "picture": self._picture,
             "metrics": self.gauges.metrics,
             "floors": self.gauges.floors,
-            "reading": read(trainer.stage, trainer.steps, self._half, facts, self.gauges.metrics),
+            "reading": read(self._picture, trainer.steps, self._half, facts, self.gauges.metrics),
             "facts": facts,
         }
         return header, pack(scene.arrays, facts), pack(scene.still, facts)

@@ -80,3 +80,11 @@ class Viewer:
             for done in [sent for sent in self._sent if sent <= edition]:
                 del self._sent[done]
                 self._returned.append(now)
+
+    def resume(self, edition: int, stamp: int) -> None:
+        """It says itself what it has: this edition, and the still arrays of `stamp`. Whatever was
+        on the way counts as arrived or lost."""
+        with self._lock:
+            self._sent.clear()
+            if not self._outbox:
+                self.seen, self.settled = edition, stamp

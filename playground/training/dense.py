@@ -87,7 +87,7 @@ class DensePass:
         if self.features is None:
             return delta
         size, waves = self.features.matrix.shape
-        x, sine, cosine = self.first.split([size, waves, waves], dim=-1)
+        _, sine, cosine = self.first.split([size, waves, waves], dim=-1)
         by_x, by_sine, by_cosine = delta.split([size, waves, waves], dim=-1)
         return by_x + (by_sine * cosine - by_cosine * sine) @ self.features.matrix.mT
 

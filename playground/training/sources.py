@@ -19,7 +19,7 @@ class Fresh:
 
     distribution: Distribution
 
-    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:  # noqa: ARG002
+    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:
         return self.distribution.sample(n, generator)
 
 
@@ -51,7 +51,7 @@ class Latents:
     prior: Prior
     dimension: int
 
-    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:  # noqa: ARG002
+    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:
         return self.prior.sample(n, self.dimension, generator)
 
 
@@ -59,7 +59,7 @@ class Latents:
 class Uniforms:
     """Numbers in [0, 1): where a point between real and fake lies."""
 
-    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:  # noqa: ARG002
+    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:
         return torch.rand(n, 1, generator=generator, device=generator.device)
 
 
@@ -69,5 +69,5 @@ class Normals:
 
     dimension: int
 
-    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:  # noqa: ARG002
+    def draw(self, n: int, generator: torch.Generator, seed: int) -> Tensor:
         return torch.randn(n, self.dimension, generator=generator, device=generator.device)

@@ -1,0 +1,110 @@
+// Everything beside the canvas that follows the frames: caption, status line, numbers, the Play button.
+
+import { count, fill, number } from "./words.js";
+
+const CAPTION_HOLD = 900;
+
+export class Surroundings {
+  constructor(texts, canvas) {
+    this.texts = texts;
+    this.canvas = canvas;
+    this.captionAt = -Infinity;
+    this.rows = new Map();
+  }
+
+  show(header) {
+    this.transport(header);
+    this.status(header);
+    this.caption(header);
+    if (header.metrics) this.readings(header);
+  }
+
+  transport({ playing, half, error }) {
+    const play = document.getElementById("play");
+    if (!play || (this.playing === playing && this.labelled === play)) return;
+    this.playing = playing;
+    this.labelled = play;
+    const label = this.texts[playing ? "transport.pause" : "transport.play"];
+    // Gradio owns the button: only the text inside its own node is exchanged.
+    const walker = document.createTreeWalker(play, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.data.trim()) {
+        node.data = label;
+        break;
+      }
+    }
+    play.dataset.playing = playing;
+    document.body.dataset.playing = playing;
+  }
+
+  status(header) {
+    const put = (name, text) => {
+      const place = document.querySelector(`#status [data-is="${name}"]`);
+      if (place && place.textContent !== text) place.textContent = text;
+    };
+    put("step", count(header.step ?? 0));
+    put("rate", header.playing ? count(header.rate) : "–");
+  }
+
+  caption(header) {
+    const place = document.querySelector("#caption p");
+    if (!place) return;
+    place.parentElement.dataset.alert = Boolean(header.error);
+    const [key, values] = header.reading ?? ["", {}];
+    const now = performance.now();
+    // While it plays a sentence stays long enough to be read.
+    const hold = header.playing && !header.error && key !== this.captionKey && now - this.captionAt < CAPTION_HOLD;
+    if (hold) return;
+    if (key !== this.captionKey) this.captionAt = now;
+    this.captionKey = key;
+    const push = this.texts[`push.${values?.push || "none"}`];
+    const text = header.error ?? fill(this.texts[`caption.${key}`] ?? "", { ...values, push });
+    if (place.textContent === text) return;
+    place.textContent = text;
+    if (now - (this.labelAt ?? -Infinity) < CAPTION_HOLD && header.playing) return;
+    this.labelAt = now;
+    this.canvas.setAttribute("aria-label", `${this.texts[`stage.${header.picture}`] ?? ""} ${text}`);
+  }
+
+  readings({ metrics, floors, facts }) {
+    const table = document.querySelector("#readings tbody");
+    if (!table) return;
+    const names = this.texts["metrics.order"].split(" ").filter((name) =>
+      name in metrics && (name !== "modes" || facts?.modes > 1));
+    const shape = names.join(" ");
+    if (this.shape !== shape || this.table !== table) this.build(table, names);
+    this.shape = shape;
+    for (const name of names) {
+      const row = this.rows.get(name);
+      const digits = name === "modes" ? 0 : 3;
+      const text = number(metrics[name], digits);
+      if (row.value.textContent !== text) row.value.textContent = text;
+      const beside = name in floors ? number(floors[name], digits) : "";
+      if (row.floor.textContent !== beside) row.floor.textContent = beside;
+    }
+  }
+
+  build(table, names) {
+    this.table = table;
+    table.replaceChildren();
+    this.rows.clear();
+    for (const name of names) {
+      const row = table.insertRow();
+      const head = document.createElement("th");
+      head.scope = "row";
+      head.textContent = this.texts[`metrics.${name}`] ?? name;
+      head.title = this.texts[`metrics.${name}.help`] ?? "";
+      head.className = `pg-${colourOf(name)}`;
+      row.append(head);
+      const value = row.insertCell();
+      const floor = row.insertCell();
+      floor.className = "pg-floor";
+      this.rows.set(name, { value, floor });
+    }
+  }
+}
+
+function colourOf(name) {
+  if (name.startsWith("d_") || name === "loss_d") return "discriminator";
+  return name === "loss_g" ? "generator" : "ink";
+}

@@ -1,0 +1,121 @@
+"""Statistics over seeds: what a preset's claims are worth."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.stats import binomtest
+
+from playground.metrics import floors, measure
+from playground.presets import Claim, Preset
+from playground.settings import Settings
+from playground.trainer import Trainer
+
+_TOGETHER = 32
+_REJECTED_BELOW = 0.01
+
+
+def evidence(
+    settings: Settings,
+    seeds: Sequence[int],
+    steps: int,
+    *,
+    claims: Sequence[Claim] = (),
+    every: int | None = None,
+    progress: Callable[[int], object] = lambda steps: None,
+) -> dict[str, Any]:
+    """Runs one setting on many seeds, batched, and counts its claims.
+
+    Metrics are those at the end; claims about the start or about what ever happened look at records
+    taken at step 0 and `every` so many steps. `progress` is called with steps done, summed over seeds.
+    """
+    started = time.perf_counter()
+    records, known_floors = [], {}
+    for first in range(0, len(seeds), _TOGETHER):
+        trainer = Trainer(settings, seeds=seeds[first : first + _TOGETHER])
+        records += _records(trainer, steps, claims, every, progress)
+        known_floors = known_floors or floors(trainer.evaluation())
+    final = [record[-1] for record in records]
+    return {
+        "preset": settings.preset,
+        "settings": settings.to_query(),
+        "seeds": list(seeds),
+        "steps": steps,
+        "seconds": time.perf_counter() - started,
+        "metrics": {name: _spread(name, final, known_floors) for name in final[0]},
+        "claims": [judge(claim, records) for claim in claims],
+    }
+
+
+def judge(claim: Claim, records: Sequence[Sequence[Mapping[str, float]]]) -> dict[str, Any]:
+    """How many seeds meet a claim; it `holds` unless a one-sided binomial test at 1 % rejects it."""
+    met = sum(claim.met(record) for record in records)
+    chance = binomtest(met, len(records), claim.wanted, alternative="less").pvalue
+    return {
+        "text": claim.text,
+        "bounds": claim.bounds,
+        "when": claim.when,
+        "share": met / len(records),
+        "wanted": claim.wanted,
+        "n": len(records),
+        "holds": bool(chance >= _REJECTED_BELOW),
+    }
+
+
+def compare(
+    preset: type[Preset],
+    seeds: Sequence[int],
+    versus: Sequence[str] = (),
+    steps: int | None = None,
+    progress: Callable[[int], object] = lambda steps: None,
+) -> list[dict[str, Any]]:
+    """The evidence of a preset, and of each variant of it.
+
+    A variant is "KEY=VALUE" or several joined by "&". The claims are the preset's own, and are
+    counted on its variants too, for comparison.
+    """
+    blocks = []
+    for variant in ("", *versus):
+        settings = Settings.from_query(f"preset={preset.key}&{variant}")
+        block = evidence(
+            settings,
+            seeds,
+            steps or preset.steps,
+            claims=preset.claims,
+            every=preset.every,
+            progress=progress,
+        )
+        blocks.append(block | {"versus": variant})
+    return blocks
+
+
+def _records(trainer: Trainer, steps, claims, every, progress) -> list[list[dict[str, float]]]:
+    """For each replica, its metrics at the start, along the way where claims ask, and at the end."""
+    names = sorted(set().union(*(claim.metrics() for claim in claims))) if claims else []
+    replicas = range(len(trainer.seeds))
+    records = [[measure(trainer.evaluation(replica), names)] for replica in replicas]
+    along = any(claim.when == "ever" for claim in claims)
+    stride = every or max(1, steps // 100)
+    while trainer.steps < steps and not trainer.error:
+        done = min(stride, steps - trainer.steps)
+        trainer.step(done)
+        progress(done * len(trainer.seeds))
+        if along and trainer.steps < steps:
+            for replica in replicas:
+                records[replica].append(measure(trainer.evaluation(replica), names))
+    for replica in replicas:
+        records[replica].append(measure(trainer.evaluation(replica)))
+    return records
+
+
+def _spread(
+    name: str, final: Sequence[Mapping[str, float]], known_floors: Mapping[str, float]
+) -> dict[str, Any]:
+    values = np.array([record.get(name, np.nan) for record in final])
+    with np.errstate(invalid="ignore"):
+        summary = {"median": np.median(values), "min": values.min(), "max": values.max()}
+    summary = {kind: float(number) for kind, number in summary.items()}
+    return summary | {"floor": known_floors.get(name), "values": values.tolist()}

@@ -1,0 +1,115 @@
+"""The routes that carry frames: a WebSocket, and a long poll where that does not get through."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from playground.runs import Full, Registry, UnknownRun, Viewer
+from playground.ui import assets
+from playground.ui.polling import Polls
+
+LONGEST_MESSAGE = 1000
+MALFORMED, STRANGER, LOST, FULL = 4400, 4403, 4404, 4429
+
+
+def routes(registry: Registry) -> list[BaseRoute]:
+    """The routes of this app besides Gradio's own."""
+    base, polls = f"/{assets.BASE}", Polls(registry)
+
+    async def stream(socket: WebSocket) -> None:
+        await _stream(registry, socket)
+
+    async def frame(request: Request) -> Response:
+        if not same_origin(request):
+            return JSONResponse({"error": "Frames are for pages of this server."}, 403)
+        return await polls.answer(request.query_params)
+
+    return [
+        Route(f"{base}/assets/{{name}}", assets.serve),
+        Route(f"{base}/frame", frame, methods=["GET", "POST"]),
+        WebSocketRoute(f"{base}/stream", stream),
+    ]
+
+
+def same_origin(connection: HTTPConnection) -> bool:
+    """Whether the call comes from a page of this server, or from no page at all."""
+    origin = connection.headers.get("origin")
+    hosts = {connection.headers.get("host"), connection.headers.get("x-forwarded-host")}
+    return origin is None or urlsplit(origin).netloc in hosts
+
+
+async def _stream(registry: Registry, socket: WebSocket) -> None:
+    if not same_origin(socket):
+        await socket.close(STRANGER)
+        return
+    await socket.accept()
+    viewer, filled = _viewer()
+    try:
+        session = registry.watch(socket.query_params.get("run", ""), viewer)
+    except (UnknownRun, Full) as complaint:
+        await socket.send_json({"error": str(complaint)})
+        await socket.close(LOST if isinstance(complaint, UnknownRun) else FULL)
+        return
+    sending = asyncio.create_task(_send(socket, viewer, filled))
+    try:
+        await _listen(registry, socket, viewer)
+    finally:
+        session.leave(viewer)
+        sending.cancel()
+        with contextlib.suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+            await sending
+
+
+def _viewer(**options) -> tuple[Viewer, asyncio.Event]:
+    """A viewer and the event, on this loop, that something lies in its outbox."""
+    loop, filled = asyncio.get_running_loop(), asyncio.Event()
+
+    def notify() -> None:
+        # The loop may have ended a moment before the conductor does.
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(filled.set)
+
+    return Viewer(notify, **options), filled
+
+
+async def _send(socket: WebSocket, viewer: Viewer, filled: asyncio.Event) -> None:
+    while True:
+        await filled.wait()
+        filled.clear()
+        while (frame := viewer.take()) is not None:
+            await socket.send_bytes(frame)
+
+
+async def _listen(registry: Registry, socket: WebSocket, viewer: Viewer) -> None:
+    with contextlib.suppress(WebSocketDisconnect):
+        async for text in socket.iter_text():
+            message = _parse(text)
+            if message is None:
+                await socket.send_json({"error": "A message must be a small JSON object."})
+                await socket.close(MALFORMED)
+                return
+            if isinstance(message.get("ack"), int):
+                viewer.acknowledge(message["ack"])
+            if isinstance(message.get("hidden"), bool):
+                viewer.hidden = message["hidden"]
+            if isinstance(message.get("ping"), int | float):
+                await socket.send_json({"pong": message["ping"]})
+            registry.conductor.nudge()
+
+
+def _parse(text: str) -> dict | None:
+    if len(text) > LONGEST_MESSAGE:
+        return None
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None
