@@ -83,6 +83,7 @@ export function arrow(ctx, x0, y0, x1, y1, head) {
   const [ux, uy] = [dx / length, dy / length];
   ctx.moveTo(x0, y0);
   ctx.lineTo(x1, y1);
+  if (!head) return;
   ctx.moveTo(x1 - reach * (ux + 0.5 * uy), y1 - reach * (uy - 0.5 * ux));
   ctx.lineTo(x1, y1);
   ctx.lineTo(x1 - reach * (ux - 0.5 * uy), y1 - reach * (uy + 0.5 * ux));

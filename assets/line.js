@@ -5,14 +5,14 @@ import { arrow, crisp, formula, niceCeiling, tickText, ticks, withAlpha, words }
 // Vertical room, in peaks of the data: few sizes, so that the scale seldom changes.
 const ROOM = [1.45, 2.2, 3.4];
 
-/** Holds what must not jump from frame to frame: the two vertical scales. */
+/** Holds what must not jump from frame to frame: the vertical scales. */
 export class Line {
   constructor() {
     this.ceiling = 0;
-    this.bound = 0;
+    this.bound = this.middle = null;
   }
 
-  draw(ctx, { width, height, ratio }, { header, arrays }, colours, calm) {
+  draw(ctx, { width, height, ratio }, { header, arrays }, { colours, calm }) {
     const size = Math.max(12, Math.min(20, width / 52));
     const box = layout(width, height, size);
     const [low, high] = header.facts.window;
@@ -36,18 +36,33 @@ export class Line {
 
   scoreScale({ d }, facts, box, settle) {
     if (facts.probability) {
-      this.bound = 0;
+      this.bound = this.middle = null;
       const unit = (value) => box.base - value * (box.base - box.top) * 0.92;
       return Object.assign(unit, { marks: [0, 0.5, 1], middle: 0.5 });
     }
-    let top = 0;
-    for (const value of d.values) if (Number.isFinite(value)) top = Math.max(top, Math.abs(value));
-    const target = niceCeiling(top);
-    this.bound = settle || !this.bound ? target : this.bound + (target - this.bound) * 0.15;
+    const [target, middle] = nicely(d.values);
+    const ease = (old, wanted) => (settle || old === null ? wanted : old + (wanted - old) * 0.15);
+    this.bound = ease(this.bound, target);
+    this.middle = ease(this.middle, middle);
     const half = (box.base - box.top) / 2;
-    const own = (value) => box.top + half - (value / this.bound) * half * 0.92;
-    return Object.assign(own, { marks: [-target, 0, target], middle: 0 });
+    const own = (value) => box.top + half - ((value - this.middle) / this.bound) * half * 0.92;
+    return Object.assign(own, { marks: [middle - target, middle, middle + target], middle });
   }
+}
+
+// Only a critic's differences mean something, so its scale goes along with it, in round steps.
+function nicely(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [1, 0];
+  const step = niceCeiling(Math.max(high - low, 1e-6) / 2);
+  const middle = Math.round((low + high) / step) * (step / 2);
+  const reach = Math.max(high - middle, middle - low);
+  return [step >= reach ? step : niceCeiling(reach), middle];
 }
 
 function layout(width, height, size) {
@@ -144,7 +159,7 @@ function labels({ ctx, box, size, colours, density, score, arrays, places }) {
     return i;
   };
   const put = (text, i, values, direction, colour) => {
-    const y = Math.max(box.top + size * 0.6, density(values[i]));
+    const y = Math.max(box.top + size * 0.6, density(0.72 * values[peak(values)]));
     const at = Math.min(box.right - size * 2.5, Math.max(box.left + size * 2.5, places[i] + direction * size * 0.6));
     formula(ctx, text, at, y, size * 1.15, colour, { align: direction < 0 ? "right" : "left", halo });
   };

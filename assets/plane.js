@@ -1,7 +1,7 @@
 // The 2D stage: heat map of D, real and fake points, where the objective pushes the fakes.
 
 import { contour } from "./contour.js";
-import { arrow, crisp, formula, rgb, tickText, withAlpha, words } from "./draw.js";
+import { arrow, crisp, formula, rgb, tickText, ticks, withAlpha, words } from "./draw.js";
 
 /** Keeps what is costly to make: the small heat image, its colours, the dots, the real points. */
 export class Plane {
@@ -11,10 +11,10 @@ export class Plane {
     this.keys = {};
   }
 
-  draw(ctx, { width, height, ratio }, { header, arrays }, colours) {
+  draw(ctx, { width, height, ratio }, { header, arrays }, { colours, texts }) {
     const size = Math.max(12, Math.min(20, Math.min(width, height * 1.5) / 46));
     const view = layout(width, height, size, header.facts.window, Boolean(arrays.warp));
-    const plot = { ctx, size, ratio, colours, arrays, facts: header.facts, ...view };
+    const plot = { ctx, size, ratio, colours, texts, arrays, facts: header.facts, ...view };
     ctx.save();
     ctx.beginPath();
     ctx.rect(view.left, view.top, view.side, view.tall);
@@ -146,7 +146,7 @@ function short(value) {
 
 function layout(width, height, size, [[xlow, xhigh], [ylow, yhigh]], warped) {
   const aspect = (xhigh - xlow) / (yhigh - ylow);
-  const room = { left: size * 0.8, right: size * 5.6, top: size * 0.7, bottom: size * 1.7 };
+  const room = { left: size * 0.8, right: size * 6.4, top: size * 0.7, bottom: size * 1.7 };
   const tall = Math.min(height - room.top - room.bottom, (width - room.left - room.right) / aspect);
   const side = tall * aspect;
   const spare = width - room.right - room.left - side;
@@ -167,13 +167,19 @@ function layout(width, height, size, [[xlow, xhigh], [ylow, yhigh]], warped) {
   };
 }
 
-function frame({ ctx, colours, ratio, size, left, top, side, tall, bounds }) {
+function frame({ ctx, colours, ratio, size, x, left, top, side, tall, bounds }) {
   ctx.strokeStyle = colours.muted;
   ctx.lineWidth = 1;
   ctx.strokeRect(crisp(left, ratio), crisp(top, ratio), Math.round(side), Math.round(tall));
   const small = size * 0.8;
-  words(ctx, tickText(bounds[0]), left, top + tall + small * 1.5, small, colours.muted, "left");
-  words(ctx, tickText(bounds[1]), left + side, top + tall + small * 1.5, small, colours.muted, "right");
+  const base = crisp(top + tall, ratio);
+  ctx.beginPath();
+  for (const mark of ticks(bounds[0], bounds[1], 6)) {
+    ctx.moveTo(crisp(x(mark), ratio), base);
+    ctx.lineTo(crisp(x(mark), ratio), base + 4);
+    words(ctx, tickText(mark), x(mark), base + small * 1.5, small, colours.muted, "center");
+  }
+  ctx.stroke();
 }
 
 function drawContour({ ctx, arrays: { heat }, colours, size, left, top, side, tall }, level) {
@@ -239,12 +245,13 @@ function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   ctx.stroke();
 }
 
-function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts }) {
-  const x = left + side + size;
+function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, texts }) {
+  const x = left + side + size * 1.1;
   let y = top + Math.max(tall - size * 5.2, bar + size * 3);
-  const row = (mark, name, colour) => {
+  const row = (mark, symbol, word, colour) => {
     mark(y - size * 0.32);
-    formula(ctx, name, x + size * 1.1, y, size, colour);
+    const width = symbol ? formula(ctx, symbol, x + size, y, size, colour) + size * 0.35 : 0;
+    words(ctx, texts[word] ?? "", x + size + width, y, size * 0.8, colour);
     y += size * 1.55;
   };
   const disc = (colour) => (at) => {
@@ -253,25 +260,19 @@ function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts }) 
     ctx.arc(x, at, size * 0.22, 0, 7);
     ctx.fill();
   };
-  row(disc(colours.data), "x", colours.data);
-  row(disc(colours.generator), "G(z)", colours.generator);
-  if (arrays.arrows) row((at) => {
-    ctx.strokeStyle = colours.push;
+  const dash = (colour, dashes, head) => (at) => {
+    ctx.strokeStyle = colour;
     ctx.lineWidth = size / 10;
+    ctx.setLineDash(dashes);
     ctx.beginPath();
-    arrow(ctx, x - size * 0.5, at, x + size * 0.6, at, size * 0.35);
-    ctx.stroke();
-  }, "∇", colours.push);
-  if (facts.probability) row((at) => {
-    ctx.strokeStyle = colours.discriminator;
-    ctx.lineWidth = size / 10;
-    ctx.setLineDash([size * 0.35, size * 0.25]);
-    ctx.beginPath();
-    ctx.moveTo(x - size * 0.5, at);
-    ctx.lineTo(x + size * 0.6, at);
+    arrow(ctx, x - size * 0.5, at, x + size * 0.6, at, head);
     ctx.stroke();
     ctx.setLineDash([]);
-  }, "D = ½", colours.discriminator);
+  };
+  row(disc(colours.data), "x", "canvas.real", colours.data);
+  row(disc(colours.generator), "G(z)", "canvas.fake", colours.generator);
+  if (arrays.arrows) row(dash(colours.push, [], size * 0.35), "", "canvas.push", colours.push);
+  if (facts.probability) row(dash(colours.discriminator, [size * 0.35, size * 0.25], 0), "D = ½", "", colours.discriminator);
 }
 
 function drawLatent({ ctx, arrays: { warp }, colours, size, ratio, latent, left, top, tall }) {

@@ -90,7 +90,11 @@ class Stage {
       context.clearRect(0, 0, this.width, this.height);
       this.colours ??= readColours(this.canvas);
       const size = { width: this.width, height: this.height, ratio: this.ratio };
-      picture.draw(context, size, { header, arrays }, this.colours, this.calm.matches);
+      picture.draw(context, size, { header, arrays }, {
+        colours: this.colours,
+        texts: this.texts,
+        calm: this.calm.matches,
+      });
     }
     if (this.fresh) this.note(header);
     this.fresh = false;

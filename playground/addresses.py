@@ -30,22 +30,21 @@ class Address:
     many: bool = False
 
 
-def addresses(spec: Spec, prefix: str = "", live: bool = True) -> dict[str, Address]:
+def addresses(spec: Spec, prefix: str = "") -> dict[str, Address]:
     """Everything that can be set in `spec`, by path, in the order of declaration."""
     found = {}
     for name, declared in _fields(spec):
         path, value = prefix + name, getattr(spec, name)
         if isinstance(declared, Knob):
-            found[path] = Address(path, declared.text(value), declared.help, live and declared.live, declared)
+            found[path] = Address(path, declared.text(value), declared.help, declared.live, declared)
             continue
-        here = live and declared.live
         if declared.root:
             choices = tuple(declared.root.entries)
             found[path] = Address(
-                path, _keys(value), declared.help, here, choices=choices, many=declared.many
+                path, _keys(value), declared.help, declared.live, choices=choices, many=declared.many
             )
         for child_prefix, child in _children(declared, prefix, name, value):
-            found |= addresses(child, child_prefix, here)
+            found |= addresses(child, child_prefix)
     return found
 
 

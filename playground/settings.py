@@ -89,7 +89,7 @@ class Settings:
             else:
                 settings = settings.set(path, text)
         settings = settings.replace(changes=tuple(sorted(changes, key=lambda change: change.step)))
-        settings.family_at(len(changes))
+        settings.check_changes()
         return settings
 
     @classmethod
@@ -118,6 +118,13 @@ class Settings:
         pairs += differences(self.family, base.family)
         pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in self.changes]
         return urlencode(pairs, quote_via=quote, safe=":,")
+
+    def check_changes(self) -> None:
+        """Raises `SettingError` if any of the changes cannot be made."""
+        self.family_at(len(self.changes))
+        for change in self.changes:
+            if change.path == HALF:
+                change.halves()
 
     def merged(self) -> Self:
         """The same settings with the last two changes told as one, where both are the same half-step

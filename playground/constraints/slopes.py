@@ -14,6 +14,7 @@ class R1(SlopePenalty):
     Makes the game converge where the plain one circles; too much of it blurs what D can see.
     """
 
+    key = "r1"
     title = "R1"
 
     def points(self, real, fake, u):
@@ -29,6 +30,7 @@ class R1(SlopePenalty):
 class R2(R1):
     """Holds D flat on fake samples: weight / 2 times its squared slope (Mescheder et al., 2018)."""
 
+    key = "r2"
     title = "R2"
 
     def points(self, real, fake, u):

@@ -83,8 +83,8 @@ class Checkerboard(PiecewiseConstant):
     empty, and a smooth discriminator barely sees the pattern at first.
     """
 
-    side: int = knob(4, 2, 16, help="squares along each side of the board")
-    half: float = knob(2.0, 0.5, 5.0, help="half the length of the board")
+    side: int = knob(4, 2, 16, help="Squares along each side of the board.")
+    half: float = knob(2.0, 0.5, 5.0, help="Half the length of the board.")
 
     def weights(self) -> Array:
         i, j = np.indices((self.side, self.side))
@@ -112,10 +112,10 @@ class DrawnPlane(PiecewiseConstant):
     title = "Drawn (2D)"
     cells: Array = array_field(_heart)
     digest: str = digest_field()
-    x_low: float = knob(-2.0, -10.0, 10.0, help="left edge of the drawing")
-    x_high: float = knob(2.0, -10.0, 10.0, help="right edge of the drawing")
-    y_low: float = knob(-2.0, -10.0, 10.0, help="lower edge of the drawing")
-    y_high: float = knob(2.0, -10.0, 10.0, help="upper edge of the drawing")
+    x_low: float = knob(-2.0, -10.0, 10.0, help="Left edge of the drawing.")
+    x_high: float = knob(2.0, -10.0, 10.0, help="Right edge of the drawing.")
+    y_low: float = knob(-2.0, -10.0, 10.0, help="Lower edge of the drawing.")
+    y_high: float = knob(2.0, -10.0, 10.0, help="Upper edge of the drawing.")
 
     def validate(self) -> None:
         check_interval("x_low", self.x_low, "x_high", self.x_high)

@@ -24,7 +24,7 @@ ORDER = 8
 """Gauss-Legendre nodes a panel."""
 PANEL = 4.0
 """Longest panel in standard deviations of the noise; with `ORDER` nodes, errors are near 1e-7."""
-NOISE = "standard deviation of the noise around the curve"
+NOISE = "Standard deviation of the noise around the curve."
 
 
 class CurvePlusNoise(Plane, abstract=True):
@@ -95,7 +95,7 @@ class Moons(CurvePlusNoise):
     """
 
     noise: float = knob(0.05, 0.02, 0.5, log=True, help=NOISE)
-    radius: float = knob(1.0, 0.2, 3.0, help="radius of both half circles")
+    radius: float = knob(1.0, 0.2, 3.0, help="Radius of both half circles.")
 
     @property
     def pieces(self) -> int:
@@ -116,8 +116,8 @@ class Circles(CurvePlusNoise):
     """
 
     noise: float = knob(0.05, 0.02, 0.5, log=True, help=NOISE)
-    radius: float = knob(1.5, 0.2, 5.0, help="radius of the outer circle")
-    ratio: float = knob(0.5, 0.05, 0.95, help="radius of the inner circle as a share of the outer one")
+    radius: float = knob(1.5, 0.2, 5.0, help="Radius of the outer circle.")
+    ratio: float = knob(0.5, 0.05, 0.95, help="Radius of the inner circle as a share of the outer one.")
 
     @property
     def pieces(self) -> int:
@@ -135,8 +135,8 @@ class Pinwheel(CurvePlusNoise):
     """
 
     noise: float = knob(0.07, 0.02, 0.5, log=True, help=NOISE)
-    arms: int = knob(5, 1, 12, help="number of arms")
-    twist: float = knob(0.7, -3.0, 3.0, help="how far each arm bends per unit of radius, in radians")
+    arms: int = knob(5, 1, 12, help="Number of arms.")
+    twist: float = knob(0.7, -3.0, 3.0, help="How far each arm bends per unit of radius, in radians.")
 
     @property
     def pieces(self) -> int:
@@ -155,8 +155,8 @@ class Spiral(CurvePlusNoise):
     """
 
     noise: float = knob(0.04, 0.02, 0.5, log=True, help=NOISE)
-    arms: int = knob(2, 1, 6, help="number of arms")
-    turns: float = knob(1.0, 0.25, 3.0, help="turns that each arm makes")
+    arms: int = knob(2, 1, 6, help="Number of arms.")
+    turns: float = knob(1.0, 0.25, 3.0, help="Turns that each arm makes.")
 
     @property
     def pieces(self) -> int:
@@ -178,7 +178,7 @@ class SwissRoll(CurvePlusNoise):
     """
 
     noise: float = knob(0.05, 0.02, 0.5, log=True, help=NOISE)
-    turns: float = knob(1.5, 0.5, 3.0, help="turns of the roll")
+    turns: float = knob(1.5, 0.5, 3.0, help="Turns of the roll.")
 
     def curve(self, t: torch.Tensor, piece: torch.Tensor) -> torch.Tensor:
         start = 1.5 * torch.pi

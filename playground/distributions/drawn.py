@@ -28,10 +28,10 @@ class Drawn(Line):
         0.0,
         1e6,
         length=(2, 64),
-        help="heights of the curve at equally spaced places from low to high",
+        help="Heights of the curve at equally spaced places from low to high.",
     )
-    low: float = knob(-2.0, -10.0, 10.0, help="where the drawing begins")
-    high: float = knob(2.0, -10.0, 10.0, help="where the drawing ends")
+    low: float = knob(-2.0, -10.0, 10.0, help="Where the drawing begins.")
+    high: float = knob(2.0, -10.0, 10.0, help="Where the drawing ends.")
 
     def validate(self) -> None:
         check_interval("low", self.low, "high", self.high)

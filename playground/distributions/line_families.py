@@ -28,8 +28,8 @@ class Uniform(Line):
     rounded shoulders at the ends.
     """
 
-    low: float = knob(-1.0, -10.0, 10.0, help="left edge")
-    high: float = knob(1.0, -10.0, 10.0, help="right edge")
+    low: float = knob(-1.0, -10.0, 10.0, help="Left edge.")
+    high: float = knob(1.0, -10.0, 10.0, help="Right edge.")
 
     def validate(self) -> None:
         check_interval("low", self.low, "high", self.high)
@@ -59,7 +59,7 @@ class Exponential(Line):
     keeps growing.
     """
 
-    rate: float = knob(1.5, 0.1, 10.0, log=True, help="how fast the tail falls; the mean is 1 / rate")
+    rate: float = knob(1.5, 0.1, 10.0, log=True, help="How fast the tail falls; the mean is 1 / rate.")
 
     def sample(self, n: int, generator: torch.Generator) -> torch.Tensor:
         (u,) = uniforms(1, n, generator)
@@ -86,8 +86,8 @@ class Laplace(Line):
     unless its slope nearly vanishes there.
     """
 
-    centre: float = knob(0.0, -10.0, 10.0, help="where the peak stands")
-    scale: float = knob(0.5, 0.01, 5.0, log=True, help="mean distance from the peak")
+    centre: float = knob(0.0, -10.0, 10.0, help="Where the peak stands.")
+    scale: float = knob(0.5, 0.01, 5.0, log=True, help="Mean distance from the peak.")
 
     def sample(self, n: int, generator: torch.Generator) -> torch.Tensor:
         # The difference of two exponentials is Laplace.
@@ -118,9 +118,11 @@ class StudentT(Line):
     samples also shake the discriminator. The smaller nu, the wilder.
     """
 
-    nu: float = knob(3.0, 1.5, 100.0, log=True, help="degrees of freedom: the smaller, the heavier the tails")
-    location: float = knob(0.0, -10.0, 10.0, help="where the bell stands")
-    scale: float = knob(0.5, 0.01, 5.0, log=True, help="width of the bell, not counting its tails")
+    nu: float = knob(
+        3.0, 1.5, 100.0, log=True, help="Degrees of freedom: the smaller, the heavier the tails."
+    )
+    location: float = knob(0.0, -10.0, 10.0, help="Where the bell stands.")
+    scale: float = knob(0.5, 0.01, 5.0, log=True, help="Width of the bell, not counting its tails.")
 
     def sample(self, n: int, generator: torch.Generator) -> torch.Tensor:
         # Polar method of Bailey (1994), "Polar generation of random variates with the t-distribution".

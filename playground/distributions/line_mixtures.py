@@ -46,8 +46,8 @@ class Gaussian(LineMixture):
     the game's doing (step sizes, losses, orbits), never a lack of capacity.
     """
 
-    mean: float = knob(1.0, -10.0, 10.0, help="where the bell stands")
-    width: float = knob(0.5, 0.01, 10.0, log=True, help="standard deviation of the bell")
+    mean: float = knob(1.0, -10.0, 10.0, help="Where the bell stands.")
+    width: float = knob(0.5, 0.01, 10.0, log=True, help="Standard deviation of the bell.")
 
     def components(self) -> Components:
         return on_line([self.mean], [self.width], [1.0])
@@ -60,11 +60,11 @@ class TwoGaussians(LineMixture):
     at once, jumps between them, or leaves the lighter one out.
     """
 
-    left_mean: float = knob(-1.0, -10.0, 10.0, help="where the first bell stands")
-    right_mean: float = knob(1.0, -10.0, 10.0, help="where the second bell stands")
-    left_width: float = knob(0.25, 0.01, 5.0, log=True, help="standard deviation of the first bell")
-    right_width: float = knob(0.25, 0.01, 5.0, log=True, help="standard deviation of the second bell")
-    left_weight: float = knob(0.5, 0.01, 0.99, help="share of the samples that come from the first bell")
+    left_mean: float = knob(-1.0, -10.0, 10.0, help="Where the first bell stands.")
+    right_mean: float = knob(1.0, -10.0, 10.0, help="Where the second bell stands.")
+    left_width: float = knob(0.25, 0.01, 5.0, log=True, help="Standard deviation of the first bell.")
+    right_width: float = knob(0.25, 0.01, 5.0, log=True, help="Standard deviation of the second bell.")
+    left_weight: float = knob(0.5, 0.01, 0.99, help="Share of the samples that come from the first bell.")
 
     def components(self) -> Components:
         return on_line(
@@ -81,13 +81,13 @@ class ThreeGaussians(LineMixture):
     samples between the modes or drops an outer one.
     """
 
-    spacing: float = knob(1.5, 0.1, 5.0, help="distance between neighbouring bells")
-    width: float = knob(0.2, 0.01, 2.0, log=True, help="standard deviation of each bell")
+    spacing: float = knob(1.5, 0.1, 5.0, help="Distance between neighbouring bells.")
+    width: float = knob(0.2, 0.01, 2.0, log=True, help="Standard deviation of each bell.")
     imbalance: float = knob(
         0.0,
         0.0,
         1.0,
-        help="0: equally likely bells; at 1 the last bell is a hundred times rarer than the first",
+        help="0: equally likely bells; at 1 the last bell is a hundred times rarer than the first.",
     )
 
     def components(self) -> Components:

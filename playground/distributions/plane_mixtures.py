@@ -11,7 +11,7 @@ from playground.distributions.mixtures import Components, GaussianMixture, geome
 Array = np.ndarray
 
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
-IMBALANCE = "0: equally likely bumps; at 1 the last bump is a hundred times rarer than the first"
+IMBALANCE = "0: equally likely bumps; at 1 the last bump is a hundred times rarer than the first."
 
 
 class PlaneMixture(GaussianMixture, Plane, abstract=True):
@@ -40,9 +40,9 @@ class Gaussian2d(PlaneMixture):
 
     key = "gaussian-2d"
     title = "Gaussian (2D)"
-    x: float = knob(1.0, -10.0, 10.0, help="centre of the bump along x")
-    y: float = knob(0.5, -10.0, 10.0, help="centre of the bump along y")
-    width: float = knob(0.3, 0.01, 5.0, log=True, help="standard deviation of the bump along each axis")
+    x: float = knob(1.0, -10.0, 10.0, help="Centre of the bump along x.")
+    y: float = knob(0.5, -10.0, 10.0, help="Centre of the bump along y.")
+    width: float = knob(0.3, 0.01, 5.0, log=True, help="Standard deviation of the bump along each axis.")
 
     def components(self) -> Components:
         return bumps(np.array([[self.x, self.y]]), self.width)
@@ -55,9 +55,9 @@ class Ring(PlaneMixture):
     and hops round the ring (Metz et al., 2017, "Unrolled GANs").
     """
 
-    count: int = knob(8, 1, 64, help="number of bumps on the circle")
-    radius: float = knob(1.0, 0.1, 10.0, help="radius of the circle the bumps stand on")
-    width: float = knob(0.01, 0.001, 1.0, log=True, help="standard deviation of each bump")
+    count: int = knob(8, 1, 64, help="Number of bumps on the circle.")
+    radius: float = knob(1.0, 0.1, 10.0, help="Radius of the circle the bumps stand on.")
+    width: float = knob(0.01, 0.001, 1.0, log=True, help="Standard deviation of each bump.")
     imbalance: float = knob(0.0, 0.0, 1.0, help=IMBALANCE)
 
     def components(self) -> Components:
@@ -72,9 +72,9 @@ class Grid(PlaneMixture):
     neighbours (Dumoulin et al., 2017; Lin et al., 2018, "PacGAN").
     """
 
-    side: int = knob(5, 1, 20, help="bumps along each side of the square")
-    spacing: float = knob(2.0, 0.1, 5.0, help="distance between neighbouring bumps")
-    width: float = knob(0.05, 0.001, 1.0, log=True, help="standard deviation of each bump")
+    side: int = knob(5, 1, 20, help="Bumps along each side of the square.")
+    spacing: float = knob(2.0, 0.1, 5.0, help="Distance between neighbouring bumps.")
+    width: float = knob(0.05, 0.001, 1.0, log=True, help="Standard deviation of each bump.")
     imbalance: float = knob(0.0, 0.0, 1.0, help=IMBALANCE)
 
     def components(self) -> Components:
@@ -90,9 +90,9 @@ class DisjointBlobs(PlaneMixture):
     the blobs; see where they run and how few samples they can be made to carry.
     """
 
-    count: int = knob(5, 2, 16, help="number of bumps")
-    spread: float = knob(1.6, 0.2, 5.0, help="distance of the outermost bump from the origin")
-    width: float = knob(0.12, 0.01, 1.0, log=True, help="standard deviation of each bump")
+    count: int = knob(5, 2, 16, help="Number of bumps.")
+    spread: float = knob(1.6, 0.2, 5.0, help="Distance of the outermost bump from the origin.")
+    width: float = knob(0.12, 0.01, 1.0, log=True, help="Standard deviation of each bump.")
     imbalance: float = knob(0.0, 0.0, 1.0, help=IMBALANCE)
 
     def components(self) -> Components:
@@ -109,10 +109,10 @@ class AnisotropicPair(PlaneMixture):
     long direction, a collapse that a count of modes does not see.
     """
 
-    separation: float = knob(2.0, 0.0, 6.0, help="distance between the two centres")
-    long: float = knob(0.5, 0.01, 3.0, log=True, help="standard deviation along the long direction")
-    short: float = knob(0.06, 0.01, 3.0, log=True, help="standard deviation along the short direction")
-    left_weight: float = knob(0.5, 0.01, 0.99, help="share of the samples that come from the upright bump")
+    separation: float = knob(2.0, 0.0, 6.0, help="Distance between the two centres.")
+    long: float = knob(0.5, 0.01, 3.0, log=True, help="Standard deviation along the long direction.")
+    short: float = knob(0.06, 0.01, 3.0, log=True, help="Standard deviation along the short direction.")
+    left_weight: float = knob(0.5, 0.01, 0.99, help="Share of the samples that come from the upright bump.")
 
     def components(self) -> Components:
         return Components(

@@ -46,7 +46,7 @@ class ThinLine(Segments):
     the Wasserstein distance is |theta|.
     """
 
-    theta: float = knob(1.0, -5.0, 5.0, help="where the segment stands along x")
+    theta: float = knob(1.0, -5.0, 5.0, help="Where the segment stands along x.")
 
     def places(self) -> list[float]:
         return [self.theta]
@@ -59,7 +59,7 @@ class ParallelLines(Segments):
     samples in two and press each half onto a line.
     """
 
-    gap: float = knob(1.5, 0.1, 5.0, help="distance between the two segments")
+    gap: float = knob(1.5, 0.1, 5.0, help="Distance between the two segments.")
 
     def places(self) -> list[float]:
         return [-self.gap / 2, self.gap / 2]

@@ -62,16 +62,13 @@ def _read_modes(gap: float, found: float, total: int, numbers: dict) -> Reading:
 
 
 def _read_critic(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
-    numbers |= {
-        "gap": metrics.get("d_real", 0.0) - metrics.get("d_fake", 0.0),
-        "total": facts.get("modes", 0),
-        "push": _push(facts),
-    }
+    gap = metrics.get("d_real", 0.0) - metrics.get("d_fake", 0.0)
+    numbers |= {"gap": abs(gap), "total": facts.get("modes", 0), "push": _push(facts)}
     if numbers["total"] > 1 and metrics.get("modes") == numbers["total"]:
         return "critic.modes", numbers
     if picture == "line" and metrics.get("w1", 1.0) < NEAR:
         return "critic.end", numbers
-    return "critic", numbers
+    return ("critic" if gap >= 0 else "critic.behind"), numbers
 
 
 def _push(facts: Mapping[str, Any]) -> str:

@@ -109,10 +109,10 @@ def _footing() -> dict[str, Any]:
 
 
 def _readings() -> None:
+    columns = "".join(f'<th scope="col">{text(f"readings.{name}")}</th>' for name in ("now", "perfect"))
     gr.HTML(
-        f'<h2 class="pg-heading">{text("readings.label")}</h2><table><thead><tr><th></th>'
-        f'<th scope="col">{text("readings.now")}</th><th scope="col">{text("readings.perfect")}</th></tr></thead>'
-        "<tbody></tbody></table>",
+        f'<h2 class="pg-heading">{text("readings.label")}</h2>'
+        f"<table><thead><tr><th></th>{columns}</tr></thead><tbody></tbody></table>",
         elem_id="readings",
         apply_default_css=False,
     )

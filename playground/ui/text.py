@@ -31,6 +31,8 @@ ENGLISH: dict[str, str] = {
     "knob.generator.lr": "G learning rate",
     "knob.discriminator.lr": "D learning rate",
     "knob.k": "D steps per G step",
+    "knob.objective.saturating": "saturating loss of G",
+    "knob.constraint": "constraint on D",
     "readings.label": "How good is G?",
     "readings.now": "now",
     "readings.perfect": "perfect",
@@ -59,8 +61,12 @@ ENGLISH: dict[str, str] = {
     "metrics.d_fake.help": "Mean output of D on fakes.",
     "metrics.loss_d.help": "Loss that D minimises, on the last batch.",
     "metrics.loss_g.help": "Loss that G minimises, on the last batch.",
+    # On the canvas
+    "canvas.real": "real",
+    "canvas.fake": "fake",
+    "canvas.push": "push on G(z)",
     # What the stage shows, for those who do not see it
-    "stage.line": "Densities of data and generator on a line, the discriminator, and arrows from noise to samples.",
+    "stage.line": "Densities of data and generator, the discriminator, and arrows from noise to samples.",
     "stage.plane": "Real and generated points in the plane over a map of the discriminator.",
     # Captions
     "caption.start.line": "Before the first step: G turns noise z into the green density, and D has not "
@@ -69,25 +75,33 @@ ENGLISH: dict[str, str] = {
     "learned anything yet. Press Play.",
     "caption.half.discriminator": "D alone moved: a little better at telling the data from the fakes of the "
     "present G. G stood still.",
-    "caption.half.generator": "G alone moved: its samples went where D's slope pushes them{push}. D stood still.",
-    "caption.sure": "D is almost sure ({d_real} on data, {d_fake} on fakes). Where it is flat, G learns little.",
+    "caption.half.generator": "G alone moved: its samples went where D's slope pushes them{push}. "
+    "D stood still.",
+    "caption.sure": "D is almost sure of itself ({d_real} on data, {d_fake} on fakes): "
+    "G does not fool it anywhere yet.",
     "caption.apart.line": "D tells the two apart ({d_real} on data, {d_fake} on fakes); its slope pushes "
     "the samples{push}.",
     "caption.apart.plane": "D tells the two apart ({d_real} on data, {d_fake} on fakes); its slope pushes "
     "the green points towards blue.",
     "caption.chase.line": "G follows D's slope{push}, and D adapts: {d_real} on data, {d_fake} on fakes.",
-    "caption.chase.plane": "G follows D's slope towards the data, and D adapts: {d_real} on data, {d_fake} on fakes.",
+    "caption.chase.plane": "G follows D's slope towards the data, and D adapts: {d_real} on data, "
+    "{d_fake} on fakes.",
     "caption.fooled": "G has run ahead: D does not tell them apart any more, although they differ. "
     "Now D has to catch up.",
-    "caption.end": "The two densities nearly coincide (JSD {jsd:3}), so D can only guess: close to ½ everywhere.",
+    "caption.end": "The two densities nearly coincide (JSD {jsd:3}), so D can only guess: "
+    "close to ½ everywhere.",
     "caption.modes.none": "G covers none of the {total:0} modes yet; D shows it where the data are.",
     "caption.modes.few": "Mode collapse: G covers only {modes:0} of {total:0} modes. D will learn to reject "
     "them, and G will move on.",
     "caption.modes.some": "G covers {modes:0} of {total:0} modes; D is blue where data are still missing.",
     "caption.modes.apart": "All {total:0} modes are covered, but D still sees a difference "
     "({d_real} on data, {d_fake} on fakes).",
-    "caption.modes.all": "All {total:0} modes are covered, and D can hardly tell ({d_real} on data, {d_fake} on fakes).",
-    "caption.critic": "The critic scores data higher than fakes by {gap}; its slope, not a verdict, moves G{push}.",
+    "caption.modes.all": "All {total:0} modes are covered, and D can hardly tell ({d_real} on data, "
+    "{d_fake} on fakes).",
+    "caption.critic": "The critic scores data higher than fakes by {gap}; its slope, not a verdict, "
+    "moves G{push}.",
+    "caption.critic.behind": "Just now the critic scores fakes higher than data, by {gap}: it has to turn "
+    "its slope, and G will turn back.",
     "caption.critic.end": "Little is left to move (W1 {w1:3}): the critic finds hardly any slope.",
     "caption.critic.modes": "All {total:0} modes are covered; the critic scores data higher by {gap}.",
     "push.left": " to the left",
@@ -101,7 +115,7 @@ ENGLISH: dict[str, str] = {
     "notice.seed": "The seed must be a whole number, 0 or above.",
 }
 
-TO_BROWSER = ("transport.", "metrics.", "stage.", "caption.", "push.", "notice.")
+TO_BROWSER = ("transport.", "metrics.", "stage.", "caption.", "push.", "notice.", "canvas.")
 
 
 def text(key: str) -> str:
