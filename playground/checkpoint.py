@@ -51,7 +51,7 @@ def read(path: str | Path, trainer_class: type[Trainer]) -> Trainer:
     """
     story, tensors = _open(path)
     try:
-        settings = Settings.from_query(story["settings"])
+        settings = Settings.from_query(str(story["settings"]))
         seeds = [int(seed) for seed in story["seeds"]][: _MOST_REPLICAS + 1]
         applied = int(story["applied"])
     except (KeyError, TypeError, ValueError) as error:

@@ -1,5 +1,6 @@
 """The page and its routes, without a browser."""
 
+import asyncio
 import json
 from types import SimpleNamespace
 
@@ -33,6 +34,16 @@ def registry():
 
 
 @pytest.fixture
+def page(registry):
+    # Gradio makes an event loop where it finds none, and leaves it open.
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield build(registry)
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+@pytest.fixture
 def client(registry):
     with TestClient(Starlette(routes=routes(registry))) as made:
         yield made
@@ -59,16 +70,14 @@ def visitor(**parameters):
 # -- layout --------------------------------------------------------------------------------------
 
 
-def test_the_page_builds_with_its_agreed_names(registry):
-    page = build(registry)
+def test_the_page_builds_with_its_agreed_names(page):
     names = {block.elem_id for block in page.blocks.values() if getattr(block, "elem_id", None)}
     assert {"play", "reset", "step-d", "step-g", "stage", "objective"} <= names
     outside = [fn for fn in page.fns.values() if fn.queue is not False]
     assert not outside, "a control that queues waits behind other visitors"
 
 
-def test_every_preset_and_loss_can_be_chosen(registry):
-    page = build(registry)
+def test_every_preset_and_loss_can_be_chosen(page):
     templates = {
         block.elem_id: block.html_template for block in page.blocks.values() if isinstance(block, gr.HTML)
     }

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from playground import Change, Settings, SettingError, Trainer
+from playground import Change, SettingError, Settings, Trainer
 from tests.runs import SMALL, same_state, small
 
 KINDS = [

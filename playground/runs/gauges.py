@@ -1,7 +1,8 @@
-"""The numbers beside the stage: measured seldom enough that they cost next to nothing."""
+"""The numbers beside the stage: the picture comes first, and they cost it next to nothing."""
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
@@ -9,21 +10,12 @@ from playground import Trainer
 from playground.metrics import Metric
 
 INTERVAL = 0.5
-SHARE = 0.05
-"""Metrics may take this share of the time at most; expensive ones come less often."""
+HEAVY = 0.015
+"""Seconds from which on a metric comes less often ..."""
+SHARE = 0.03
+"""... so that it takes no more than this share of the time."""
 
-SHOWN = (
-    "modes",
-    "high_quality",
-    "jsd",
-    "w1",
-    "sliced_w1",
-    "d_star_gap",
-    "d_real",
-    "d_fake",
-    "loss_d",
-    "loss_g",
-)
+SHOWN = ("modes", "high_quality", "jsd", "w1", "sliced_w1", "d_star_gap", "d_real", "d_fake", "loss_d", "loss_g")
 """What is measured all the time; the others are asked for when somebody wants them."""
 
 
@@ -34,26 +26,64 @@ class Gauges:
         self.metrics: dict[str, float] = {}
         self.floors: dict[str, float] = {}
         self._clock = clock
-        self._due = clock()
+        self._costs: dict[str, float] = {}
+        self._due: dict[str, float] = {}
+        self._tasks = [self._nothing, self._weigh, self._compare]
+        self._seen: Hashable = None
         self._measured: Hashable = None
-        self._names: tuple[str, ...] | None = None
 
-    def look(self, trainer: Trainer, settled: bool, state: Hashable) -> None:
-        """Measures `trainer`, whose state has the name `state`, if that is due.
+    def look(self, trainer: Trainer, settled: bool, state: Hashable) -> bool:
+        """Measures `trainer`, whose state has the name `state`, as far as that is due.
 
-        A `settled` run stands still, so its numbers must be those of the state on the stage.
+        A `settled` run stands still, so its numbers must become those of the state on the stage.
+        Returns whether they are still to come: one more look, after the picture, brings them.
         """
-        began = self._clock()
-        if trainer.error or state == self._measured or not (settled or began >= self._due):
-            return
-        if self._names is None:
-            self._names = tuple(name for name in trainer.measure("cheap") if name in SHOWN)
-            self.floors = perfect(self._names, trainer.floors(self._names))
-            began = self._clock()
-        self.metrics = trainer.measure(self._names)
-        cost = self._clock() - began
+        if trainer.error:
+            return False
+        if self._tasks:
+            self._tasks.pop(0)(trainer)
+            self._seen = state
+            return True
+        if settled:
+            return self._settle(trainer, state)
+        now = self._clock()
+        self._measure(trainer, [name for name, due in self._due.items() if due <= now])
+        return False
+
+    def _settle(self, trainer: Trainer, state: Hashable) -> bool:
+        if state == self._measured:
+            return False
+        if state != self._seen:
+            self._seen = state
+            return True
+        self._measure(trainer, list(self._costs))
         self._measured = state
-        self._due = self._clock() + max(INTERVAL, cost / SHARE)
+        return False
+
+    def _measure(self, trainer: Trainer, names: list[str]) -> None:
+        if not names:
+            return
+        self.metrics |= trainer.measure(names)
+        now = self._clock()
+        for name in names:
+            rest = self._costs[name] / SHARE if self._costs[name] > HEAVY else 0.0
+            self._due[name] = now + max(INTERVAL, rest)
+
+    def _nothing(self, trainer: Trainer) -> None:
+        """The first picture does not wait for numbers."""
+
+    def _weigh(self, trainer: Trainer) -> None:
+        """Measures each metric by itself, to know what it costs."""
+        for name in SHOWN:
+            began = self._clock()
+            if name in Metric.entries:
+                found = trainer.measure((name,))
+                self.metrics |= found
+                self._costs |= dict.fromkeys(found, self._clock() - began)
+        self._due = dict.fromkeys(self._costs, -math.inf)
+
+    def _compare(self, trainer: Trainer) -> None:
+        self.floors = perfect(self._costs, trainer.floors(tuple(self._costs)))
 
 
 def perfect(names: Iterable[str], floors: Mapping[str, float]) -> dict[str, float]:

@@ -50,7 +50,7 @@ class Session:
         self._build, self._clock = build, clock
         self._viewers: list[Viewer] = []
         self._states = self._edition = self._stamp = self._pictured = 0
-        self._picture = ""
+        self._picture, self._unread = "", False
         self._shown_at = -math.inf
         self._reset_to(settings, None)
 
@@ -189,6 +189,8 @@ class Session:
             else:
                 frame = full = full or encode({**header, "query": self.settings.to_query()}, arrays | still)
             viewer.hand(frame, self._edition, self._stamp)
+        # Numbers that are still to come are a frame of their own.
+        self._edition += self._unread
 
     def _look(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """The present state: header, arrays that move, arrays that stand still."""
@@ -208,7 +210,7 @@ class Session:
         trainer = self.ready()
         if self._pictured != self._stamp:
             self._picture, self._pictured = trainer.stage, self._stamp
-        self.gauges.look(trainer, settled=not self.playing, state=(self._stamp, self._states))
+        self._unread = self.gauges.look(trainer, not self.playing, (self._stamp, self._states))
         scene = trainer.scene(self._picture)
         facts = complete(scene, trainer)
         header |= {

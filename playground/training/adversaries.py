@@ -45,7 +45,7 @@ class FrozenPlayers:
         return _array(slope)
 
     def _tensor(self, array: Array) -> Tensor:
-        return torch.as_tensor(array, dtype=self._dtype, device=self._device)[None]
+        return torch.tensor(array, dtype=self._dtype, device=self._device)[None]
 
 
 def _array(tensor: Tensor) -> Array:

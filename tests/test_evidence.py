@@ -1,0 +1,83 @@
+"""Claims, their statistics, and the runs behind them."""
+
+import math
+
+import pytest
+
+from playground import Settings
+from playground.evidence import compare, evidence, judge
+from playground.knobs import SettingError
+from playground.metrics import Metric
+from playground.presets import Bound, Claim, Preset
+from tests.runs import SMALL
+
+
+def test_a_bound_reads_and_judges():
+    bound = Bound.read("jsd <= 0.01")
+    assert bound == Bound("jsd", "<=", 0.01)
+    assert bound.holds({"jsd": 0.01})
+    assert not bound.holds({"jsd": 0.011})
+    assert not bound.holds({"jsd": math.nan})
+    assert not bound.holds({})
+    with pytest.raises(SettingError, match="compares by"):
+        Bound.read("jsd = 3")
+
+
+@pytest.mark.parametrize(
+    ("when", "records", "met"),
+    [
+        ("end", [{"a": 0, "b": 9}, {"a": 1, "b": 2}], True),
+        ("end", [{"a": 1, "b": 2}, {"a": 0, "b": 2}], False),
+        ("start", [{"a": 1, "b": 2}, {"a": 0, "b": 2}], True),
+        ("ever", [{"a": 0, "b": 2}, {"a": 1, "b": 2}, {"a": 0, "b": 0}], True),
+        # Both bounds must be met at once.
+        ("ever", [{"a": 1, "b": 0}, {"a": 0, "b": 2}], False),
+    ],
+)
+def test_when_a_claim_is_met(when, records, met):
+    assert Claim("", "a >= 1 and b >= 2", when).met(records) == met
+
+
+def test_a_claim_holds_unless_the_binomial_test_rejects_it():
+    claim = Claim("", "a >= 1", wanted=0.95)
+
+    def judged(met, n):
+        return judge(claim, [[{"a": 1 if i < met else 0}] for i in range(n)])
+
+    assert judged(32, 32)["share"] == 1
+    # P(X <= 28 | 32, .95) = .074; P(X <= 26) = .004, below 1 %.
+    assert judged(28, 32)["holds"]
+    assert not judged(26, 32)["holds"]
+
+
+@pytest.mark.parametrize("preset", Preset.entries.values(), ids=lambda preset: preset.key)
+def test_presets_are_whole(preset):
+    settings = Settings.from_query(preset.settings)
+    assert preset.steps > 0
+    assert preset.speed is None or preset.speed > 0
+    for claim in preset.claims:
+        assert claim.metrics() <= Metric.entries.keys()
+        assert claim.when in ("start", "end", "ever")
+        assert 0 < claim.wanted <= 1
+        assert claim.text
+    assert settings.preset == ""
+
+
+def test_evidence_counts_over_seeds_and_equals_single_runs():
+    settings = Settings.from_query(SMALL + "distribution=gaussian&noise.dim=1")
+    claims = (Claim("begins", "jsd >= 0", "start"), Claim("never", "jsd < 0", "ever"))
+    block = evidence(settings, range(3, 6), 40, claims=claims, every=20)
+    assert block["seeds"] == [3, 4, 5]
+    assert [claim["share"] for claim in block["claims"]] == [1, 0]
+    alone = evidence(settings, [4], 40)
+    assert block["metrics"]["w1"]["values"][1] == pytest.approx(alone["metrics"]["w1"]["values"][0], rel=1e-3)
+    spread = block["metrics"]["w1"]
+    assert spread["min"] <= spread["median"] <= spread["max"]
+    assert spread["floor"] is None
+    assert block["metrics"]["high_quality"]["floor"] == pytest.approx(0.997, abs=0.003)
+
+
+def test_compare_adds_a_block_for_each_variant():
+    blocks = compare(Preset.entries["ring"], range(2), ["objective=wasserstein&k=2", "k=3"], steps=10)
+    assert [block["versus"] for block in blocks] == ["", "objective=wasserstein&k=2", "k=3"]
+    assert "wasserstein" in blocks[1]["settings"]
