@@ -13,21 +13,14 @@ from urllib.parse import urlencode
 from tqdm import tqdm
 
 from playground.benchmark import benchmark
-from playground.constraints import Constraint
-from playground.distributions import Distribution
+from playground.docs import CATALOGUES
 from playground.evidence import compare
-from playground.families import Family
 from playground.figure import draw_figure
 from playground.knobs import Knob, SettingError
-from playground.metrics import Metric
-from playground.networks import Network
-from playground.objectives import Objective
-from playground.optimizers import Optimizer
 from playground.presets import Preset
 from playground.settings import Settings
 from playground.trainer import Trainer
 
-CATALOGUES = (Preset, Family, Distribution, Objective, Constraint, Network, Optimizer, Metric)
 _STEPS = Knob(int, 1, 1, 100_000_000)
 _SECONDS = Knob(float, 1.0, 0.1, 86_400.0)
 _CHUNK = 50
@@ -66,7 +59,7 @@ def list_entries(options: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
     """Everything there is to choose from."""
     return {
         root.__name__.lower(): {key: entry.summary() for key, entry in sorted(root.entries.items())}
-        for root in CATALOGUES
+        for root in CATALOGUES.values()
     }
 
 

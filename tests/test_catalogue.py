@@ -6,14 +6,12 @@ import pytest
 
 from playground.addresses import addresses, assign, differences
 from playground.catalogue import Catalogued, Spec, knob, part, slot, slots
-from playground.cli import CATALOGUES
 from playground.constraints.slopes import R1, R2
+from playground.docs import CATALOGUES
 from playground.families.gan import Gan
 from playground.knobs import SettingError
-from playground.networks.activations import Activation
-from playground.priors import Prior
 
-ENTRIES = [entry for root in (*CATALOGUES, Activation, Prior) for entry in root.entries.values()]
+ENTRIES = [entry for root in CATALOGUES.values() for entry in root.entries.values()]
 
 
 class Shape(Catalogued, abstract=True):

@@ -35,12 +35,11 @@ def registry():
 
 @pytest.fixture
 def page(registry):
-    # Gradio makes an event loop where it finds none, and leaves it open.
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    yield build(registry)
-    asyncio.set_event_loop(None)
-    loop.close()
+    # Where no event loop runs, Gradio makes its own and leaves them open.
+    async def made():
+        return build(registry)
+
+    return asyncio.run(made())
 
 
 @pytest.fixture

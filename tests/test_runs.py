@@ -318,8 +318,24 @@ def test_frames_flow_and_stop_with_the_run(registry):
     registry.tell(token, {"do": "pause"})
     last = until(lambda: (frame := newest(viewer)) and not frame[0]["playing"] and frame)
     assert last[0]["step"] == steps(registry.find(token))
-    time.sleep(0.1)
+    # The numbers follow the picture; then there is nothing more to see.
+    time.sleep(1.0)
+    newest(viewer)
+    registry.conductor.nudge()
+    time.sleep(0.3)
     assert newest(viewer) is None
+
+
+def test_numbers_follow_the_picture():
+    run = session(PLANE)
+    assert look(run)[0]["metrics"] == {}
+    look(run)
+    header = look(run)[0]
+    assert {"modes", "d_real", "d_fake"} <= set(header["metrics"])
+    assert header["floors"]["modes"] == 8
+    run.obey({"do": "step"})
+    look(run)
+    assert look(run)[0]["metrics"] != header["metrics"]
 
 
 def test_a_fault_in_one_run_does_not_stop_the_others(registry):
