@@ -1,15 +1,15 @@
 // The knobs of a run, built from their declarations: sliders, switches and menus by path.
 
-/** The component's value is a list of { path, label, help, kind, text, low, high, log, choices, unit }. */
+/** The component's value is a list of { name, label, help, kind, text, low, high, log, choices, unit }. */
 export function mount(element, props, watch, trigger) {
   const place = element.querySelector(".pg-knobs");
   let shape = "";
   const show = () => {
     const knobs = props.value ?? [];
-    const next = knobs.map((knob) => `${knob.path} ${knob.kind} ${knob.choices ?? ""}`).join("|");
+    const next = knobs.map((knob) => `${knob.name} ${knob.kind} ${knob.choices ?? ""}`).join("|");
     if (next !== shape) place.replaceChildren(...knobs.map((knob) => build(knob, trigger)));
     shape = next;
-    for (const knob of knobs) set(place.querySelector(`[data-path="${knob.path}"]`), knob);
+    for (const knob of knobs) set(place.querySelector(`[data-name="${knob.name}"]`), knob);
   };
   watch("value", show);
   show();
@@ -20,7 +20,7 @@ const SLIDER_STEPS = 200;
 function build(knob, trigger) {
   const row = document.createElement("label");
   row.className = "pg-knob";
-  row.dataset.path = knob.path;
+  row.dataset.name = knob.name;
   row.title = knob.help;
   const name = document.createElement("span");
   name.textContent = knob.label;
@@ -31,7 +31,7 @@ function build(knob, trigger) {
   control.addEventListener(event, () => {
     const text = read(control, knob);
     value.textContent = knob.choices?.length || knob.kind === "bool" ? "" : pretty(text);
-    trigger("input", { path: knob.path, value: text });
+    trigger("input", { name: knob.name, value: text });
   });
   return row;
 }

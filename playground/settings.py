@@ -21,6 +21,7 @@ from playground.presets import Preset
 
 HALF = "half"
 MAX_CHANGES = 1000
+MAX_TEXT = 100_000
 _SEED = Knob(int, 0, 0, 2**31 - 1)
 _STEP = Knob(int, 0, 0, 10**9)
 _TIMES = Knob(int, 1, 1, 100_000)
@@ -79,6 +80,8 @@ class Settings:
     @classmethod
     def from_query(cls, query: str) -> Self:
         """Reads the text form; raises `SettingError` with a sentence for the first thing wrong."""
+        if len(query) > MAX_TEXT:
+            raise SettingError(f"Settings are at most {MAX_TEXT:,} characters long; these are {len(query):,}.")
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
         settings, pairs = cls._start(pairs)
         changes = []

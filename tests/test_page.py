@@ -91,7 +91,7 @@ def test_every_preset_and_loss_can_be_chosen(page):
 def test_knobs_follow_the_run():
     controls = describe(Settings.from_query(QUERY).family)
     json.dumps(controls, allow_nan=False)
-    shown = {knob["path"]: knob for knob in shown_knobs(controls)}
+    shown = {knob["name"]: knob for knob in shown_knobs(controls)}
     assert {"generator.lr", "discriminator.lr", "k"} <= set(shown)
     assert "generator.width" not in shown
     assert all(knob["low"] < knob["high"] for knob in shown.values() if knob["kind"] in ("int", "float"))
@@ -156,7 +156,7 @@ def test_switching_the_loss_is_live(handlers, registry):
     assert run.trainer.run.family.objective.key == "wasserstein"
 
 
-@pytest.mark.parametrize("data", [None, {}, {"value": 3}, {"value": "<script>"}, {"path": "k"}, "text"])
+@pytest.mark.parametrize("data", [None, {}, {"value": 3}, {"value": "<script>"}, {"name": "k"}, "text"])
 def test_odd_events_get_a_sentence(handlers, data):
     memory = handlers.open(visitor(preset="ring"))["stage"]
     odd = SimpleNamespace(_data=data)

@@ -66,6 +66,7 @@ def test_changes_are_read_in_order():
         ("at.5=half:generator*0", "number of half-steps"),
         ("wat=1", "no setting 'wat'"),
         ("distribution.count=12&distribution=gaussian", "no setting 'distribution.count'"),
+        ("k=1&" * 30_000, "at most 100,000 characters"),
         ("&".join(f"at.{i}=k:1" for i in range(1001)), "at most 1000 changes"),
     ],
 )

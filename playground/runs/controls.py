@@ -16,7 +16,7 @@ def describe(family: Spec) -> dict[str, dict[str, Any]]:
 
 def _describe(address: Address) -> dict[str, Any]:
     knob = address.knob
-    found = {"path": address.path, "text": address.text, "help": address.help, "live": address.live}
+    found = {"name": address.path, "text": address.text, "help": address.help, "live": address.live}
     if knob is None:
         return {**found, "kind": "many" if address.many else "choice", "choices": list(address.choices)}
     bounds = {"low": knob.low, "high": knob.high} if math.isfinite(knob.low + knob.high) else {}

@@ -76,7 +76,7 @@ class Handlers:
     def turn_knob(self, memory: Any, event: gr.EventData) -> Updates:
         """Another value for a live knob. The panel is sent anew only when the value was refused, so
         that a slider is not moved under the hand."""
-        command = {"do": "retune", "path": chosen(event, "path"), "value": chosen(event, "value")}
+        command = {"do": "retune", "path": chosen(event, "name"), "value": chosen(event, "value")}
         updates = self._tell(memory, command)
         refused = bool(updates[self._parts["stage"]]["notice"])
         return updates | (self._controls(updates[self._parts["stage"]]["run"]) if refused else {})

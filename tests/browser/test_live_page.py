@@ -1,5 +1,7 @@
 """The live page in a real Chromium: it plays, pauses, steps, switches the loss and resets."""
 
+import base64
+import io
 import os
 import shutil
 import socket
@@ -9,7 +11,9 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERY = "preset=ring&seed=3"
@@ -22,6 +26,17 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+def pixels(picture):
+    """A canvas' data URL as an array of colours."""
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture.split(",")[1]))), dtype=int)
+
+
+def alike(one, other):
+    """Whether two pictures show the same; Chromium may smooth an edge differently the second time."""
+    one, other = pixels(one), pixels(other)
+    return one.shape == other.shape and (np.abs(one - other).max(axis=-1) > 8).mean() < 1e-3
 
 
 def skip(reason):
@@ -167,11 +182,11 @@ def test_reset_returns_to_the_same_start(visit):
     visit.play()
     visit.page.click("#objective label:has-text('Wasserstein')")
     visit.pause()
-    assert visit.picture() != start
+    assert not alike(visit.picture(), start)
     visit.page.click("#reset")
     visit.until("window.playground.stats().step === 0")
     visit.settle()
-    assert visit.picture() == start
+    assert alike(visit.picture(), start)
     assert visit.page.is_checked("#objective input[value=jensen-shannon]")
 
 
@@ -182,7 +197,7 @@ def test_another_preset_and_another_seed(visit):
     visit.page.press("#seed input", "Enter")
     visit.until("location.search.includes('seed=11')")
     visit.settle()
-    assert visit.picture() != picture
+    assert not alike(visit.picture(), picture)
     visit.page.click("#presets label >> nth=0")
     visit.until("!location.search.includes('preset=ring&')")
     visit.play()
@@ -202,7 +217,7 @@ def test_the_keyboard_does_it_all(visit):
 
 
 def test_a_knob_reaches_the_run(visit):
-    visit.page.locator("#knobs [data-path='generator.lr'] input").fill("40")
+    visit.page.locator("#knobs [data-name='generator.lr'] input").fill("40")
     visit.until("location.search.includes('generator.lr')")
     assert visit.page.locator(".pg-notice").is_hidden()
 
@@ -220,7 +235,8 @@ def test_frames_come_without_websockets_too(browser, address):
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(
-        "window.WebSocket = class { constructor() { setTimeout(() => this.onclose({}), 10); } close() {} };"
+        "window.WebSocket = class { static OPEN = 1; close() {}"
+        " constructor() { setTimeout(() => this.onclose({}), 10); } };"
     )
     page.goto(f"{address}?{QUERY}")
     page.wait_for_function(f"{FRAME} > 0", timeout=60_000)
