@@ -8,7 +8,7 @@ export function listen() {
   listening = true;
   document.addEventListener("keydown", (event) => {
     const id = KEYS[event.key.toLowerCase()];
-    if (!id || event.ctrlKey || event.metaKey || event.altKey || event.repeat && id === "play") return;
+    if (!id || event.ctrlKey || event.metaKey || event.altKey || (event.repeat && id === "play")) return;
     if (takesKey(event.target, event.key)) return;
     event.preventDefault();
     document.getElementById(id)?.click();
@@ -18,6 +18,7 @@ export function listen() {
 /** Whether the focused element has a use of its own for this key. */
 function takesKey(target, key) {
   if (target.isContentEditable || target.matches("textarea, select")) return true;
-  if (target.matches("input")) return key === " " ? target.type !== "range" : !["radio", "range", "checkbox"].includes(target.type);
-  return key === " " && target.matches("button, summary, a");
+  if (target.matches("input[type=radio], input[type=range]")) return false;
+  if (target.matches("input[type=checkbox], button, summary, a")) return key === " ";
+  return target.matches("input");
 }

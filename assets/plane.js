@@ -3,7 +3,7 @@
 import { contour } from "./contour.js";
 import { arrow, crisp, formula, rgb, tickText, ticks, withAlpha, words } from "./draw.js";
 
-/** Keeps what is costly to make: the small heat image, its colours, the dots, the real points. */
+/** Keeps what is costly to make: the small heat image, its colours, the real points. */
 export class Plane {
   constructor() {
     this.heat = document.createElement("canvas");
@@ -23,7 +23,7 @@ export class Plane {
     if (header.facts.probability) drawContour(plot, 127.5);
     this.drawReal(plot, `${header.stamp}|${width}|${height}|${ratio}|${colours.data}`);
     if (arrays.warp) drawWarp(plot);
-    this.drawFake(plot);
+    drawFake(plot);
     if (arrays.arrows) drawPush(plot);
     ctx.restore();
     frame(plot);
@@ -86,35 +86,6 @@ export class Plane {
       }
     }
     ctx.drawImage(this.real, left, top, this.real.width / ratio, this.real.height / ratio);
-  }
-
-  drawFake({ ctx, arrays: { fake }, colours, size, ratio, x, y }) {
-    const dot = this.dot(colours, size * 0.19, ratio);
-    const half = dot.width / ratio / 2;
-    for (let i = 0; i < fake.values.length; i += 2) {
-      ctx.drawImage(dot, x(fake.values[i]) - half, y(fake.values[i + 1]) - half, 2 * half, 2 * half);
-    }
-  }
-
-  dot(colours, radius, ratio) {
-    const name = `${colours.generator}|${colours.panel}|${radius}|${ratio}`;
-    if (this.keys.dot !== name) {
-      this.keys.dot = name;
-      const reach = Math.ceil((radius + 1) * ratio);
-      this.sprite = document.createElement("canvas");
-      this.sprite.width = this.sprite.height = 2 * reach;
-      const pencil = this.sprite.getContext("2d");
-      pencil.translate(reach, reach);
-      pencil.scale(ratio, ratio);
-      pencil.beginPath();
-      pencil.arc(0, 0, radius, 0, 7);
-      pencil.fillStyle = withAlpha(colours.generator, 0.85);
-      pencil.fill();
-      pencil.lineWidth = 0.6;
-      pencil.strokeStyle = withAlpha(colours.panel, 0.8);
-      pencil.stroke();
-    }
-    return this.sprite;
   }
 
   drawScale({ ctx, colours, size, ratio, facts, arrays: { heat }, left, top, side, tall, bar }) {
@@ -228,6 +199,19 @@ function mesh(ctx, rows, columns, place) {
   ctx.stroke();
 }
 
+// Many small discs: one path each is the fastest way, several times faster than copies of a picture.
+function drawFake({ ctx, arrays: { fake }, colours, size, x, y, left, top, side, tall }) {
+  ctx.fillStyle = withAlpha(colours.generator, 0.75);
+  const radius = size * 0.18;
+  for (let i = 0; i < fake.values.length; i += 2) {
+    const [px, py] = [x(fake.values[i]), y(fake.values[i + 1])];
+    if (!(px > left - radius && px < left + side + radius && py > top - radius && py < top + tall + radius)) continue;
+    ctx.beginPath();
+    ctx.arc(px, py, radius, 0, 7);
+    ctx.fill();
+  }
+}
+
 function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   const values = arrows.values;
   let longest = 0;
@@ -235,14 +219,14 @@ function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   if (!(longest > 0)) return;
   ctx.strokeStyle = colours.push;
   ctx.lineWidth = Math.max(1.25, size / 12);
-  ctx.lineCap = "round";
-  ctx.beginPath();
+  ctx.lineCap = "butt";
   const reach = (size * 2.4) / longest;
   for (let i = 0; i < values.length; i += 4) {
     const [px, py] = [x(values[i]), y(values[i + 1])];
+    ctx.beginPath();
     arrow(ctx, px, py, px + values[i + 2] * reach, py - values[i + 3] * reach, size * 0.32);
+    ctx.stroke();
   }
-  ctx.stroke();
 }
 
 function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, texts }) {

@@ -7,8 +7,9 @@ trainer.step(500)
 trainer.snapshot().metrics
 """
 
+from playground.changes import Change
 from playground.knobs import SettingError
-from playground.settings import Change, Settings
+from playground.settings import Settings
 from playground.snapshot import Snapshot
 from playground.trainer import Trainer
 

@@ -95,6 +95,8 @@ class Spec(ABC):
 
     def _check_slot(self, name: str, declared: Slot) -> None:
         held = getattr(self, name)
+        if declared.many and isinstance(held, list):
+            object.__setattr__(self, name, held := tuple(held))
         if declared.many and len({type(entry) for entry in held}) < len(held):
             raise SettingError(f"{name} names an entry twice; name each once.")
         wanted = declared.root or type(type(self).__dataclass_fields__[name].default)

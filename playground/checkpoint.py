@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _FORMAT = "gan-playground-1"
 _ARRAY = "array:"
-_MOST_REPLICAS = 64
 
 
 def to_bytes(trainer: Trainer) -> bytes:
@@ -52,16 +51,18 @@ def read(path: str | Path, trainer_class: type[Trainer]) -> Trainer:
     story, tensors = _open(path)
     try:
         settings = Settings.from_query(str(story["settings"]))
-        seeds = [int(seed) for seed in story["seeds"]][: _MOST_REPLICAS + 1]
+        seeds = [int(seed) for seed in story["seeds"]]
         applied = int(story["applied"])
     except (KeyError, TypeError, ValueError) as error:
         raise SettingError(f"The settings in this file cannot be used: {error}") from error
-    if not 1 <= len(seeds) <= _MOST_REPLICAS or not 0 <= applied <= len(settings.changes):
+    if not seeds or not 0 <= applied <= len(settings.changes):
         raise SettingError("The settings in this file contradict themselves.")
     arrays = {
         name.removeprefix(_ARRAY): tensors.pop(name) for name in list(tensors) if name.startswith(_ARRAY)
     }
     family = _with_arrays(settings.family, {path: tensor.numpy() for path, tensor in arrays.items()})
+    if any(tensor.ndim and len(tensor) != len(seeds) for tensor in tensors.values()):
+        raise SettingError("This run does not fit its own settings: its networks have other shapes.")
     trainer = trainer_class(settings.replace(family=family), seeds=seeds, dtype=_precision(tensors))
     trainer.go_to(applied, tensors)
     return trainer

@@ -45,7 +45,7 @@ def evidence(
         "seeds": list(seeds),
         "steps": steps,
         "seconds": time.perf_counter() - started,
-        "metrics": {name: _spread(name, final, known_floors) for name in final[0]},
+        "metrics": {name: _spread(name, final, known_floors) for name in max(final, key=len)},
         "claims": [judge(claim, records) for claim in claims],
     }
 
@@ -114,8 +114,14 @@ def _records(trainer: Trainer, steps, claims, every, progress) -> list[list[dict
 def _spread(
     name: str, final: Sequence[Mapping[str, float]], known_floors: Mapping[str, float]
 ) -> dict[str, Any]:
+    """Over the seeds for which the metric is defined; `undefined` counts the others."""
     values = np.array([record.get(name, np.nan) for record in final])
-    with np.errstate(invalid="ignore"):
-        summary = {"median": np.median(values), "min": values.min(), "max": values.max()}
-    summary = {kind: float(number) for kind, number in summary.items()}
-    return summary | {"floor": known_floors.get(name), "values": values.tolist()}
+    known = values[~np.isnan(values)] if not np.isnan(values).all() else np.array([np.nan])
+    return {
+        "median": float(np.median(known)),
+        "min": float(known.min()),
+        "max": float(known.max()),
+        "floor": known_floors.get(name),
+        "undefined": int(np.isnan(values).sum()),
+        "values": values.tolist(),
+    }

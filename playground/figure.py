@@ -39,7 +39,7 @@ def draw_figure(
     if not Path(out).resolve().parent.is_dir():
         raise SettingError(f"There is no folder to put {str(out)!r} in; make it first.")
     trainer = Trainer(settings)
-    panels = _paper(trainer, steps, progress) if trainer.stage == "line" else _strip(trainer, steps, progress)
+    panels = (_paper if trainer.stage == "line" else _strip)(trainer, steps, progress)
     width = 3.2 * len(panels)
     figure = Figure(figsize=(width, 3.4), layout="constrained")
     for axes, (title, snapshot) in zip(figure.subplots(1, len(panels)), panels, strict=True):
@@ -56,17 +56,18 @@ def _paper(trainer: Trainer, steps: int, progress: Callable[[int], object]) -> l
 
     (b) and (c) are half-steps taken from (a), as in the paper; (d) is the run that never took them.
     """
+    settings = trainer.settings
     _run_until_near(trainer, steps, progress)
     start = trainer.steps
     panels = [("(a)", trainer.snapshot())]
     for _ in range(MOST_D_STEPS // 50):
-        if trainer.measure(["d_star_gap"]).get("d_star_gap", 0.0) <= SETTLED:
+        if trainer.measure(["d_star_gap"]).get("d_star_gap", 1.0) <= SETTLED:
             break
         trainer.half_step("discriminator", 50)
     panels.append(("(b)", trainer.snapshot()))
     trainer.half_step("generator", G_STEPS)
     panels.append(("(c)", trainer.snapshot()))
-    end = Trainer(trainer.settings.replace(changes=()))
+    end = Trainer(settings)
     while end.steps < max(steps, start) and not end.error:
         end.step(min(100, max(steps, start) - end.steps))
         progress(100)
@@ -86,8 +87,8 @@ def _run_until_near(trainer: Trainer, steps: int, progress: Callable[[int], obje
 def _strip(trainer: Trainer, steps: int, progress: Callable[[int], object]) -> list[tuple[str, Snapshot]]:
     panels = []
     for target in (0, steps // 10, steps // 3, steps):
+        progress(target - trainer.steps)
         trainer.step(target - trainer.steps)
-        progress(target)
         panels.append((f"step {target:,}", trainer.snapshot()))
     return panels
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import numbers
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,7 +23,8 @@ class Knob:
 
     `kind` is `int`, `float`, `bool`, `str` (one of `choices`) or `tuple` (a list of floats, each
     within `low` and `high`, whose length lies within `length`). `live` knobs may change while a
-    run goes on; the others start it anew. `log` asks for a logarithmic slider.
+    run goes on; the others start it anew. `log` asks for a logarithmic slider. Setting a knob that
+    `resets` twice may do more than setting it to the last value once.
     """
 
     kind: type
@@ -35,6 +37,7 @@ class Knob:
     log: bool = False
     unit: str = ""
     help: str = ""
+    resets: bool = False
 
     @property
     def allowed(self) -> str:
@@ -83,9 +86,10 @@ class Knob:
         return self._coerce_number(value, self.kind)
 
     def _coerce_number(self, value: Any, kind: type) -> Any:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
             return None
-        if not math.isfinite(value) or not self.low <= value <= self.high:
+        # The comparison also refuses nan, and numbers too large for a float.
+        if not self.low <= value <= self.high or value in (math.inf, -math.inf):
             return None
         if kind is int and value != int(value):
             return None
@@ -111,10 +115,11 @@ def knob(
     log: bool = False,
     unit: str = "",
     help: str,
+    resets: bool = False,
 ) -> Any:
     """Declares a field as a knob; the default's type is the knob's kind."""
     kind = type(default)
-    declared = Knob(kind, default, low, high, tuple(choices), length, live, log, unit, help)
+    declared = Knob(kind, default, low, high, tuple(choices), length, live, log, unit, help, resets)
     declared.check("the default", default)
     return dataclasses.field(default=default, metadata={"knob": declared})
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Array = np.ndarray
 CELLS = 512
 LATENT_CELLS = 4096
+FINE = 128
+"""Cells with more than 1 / FINE of the data or of the generator are cut up, into pieces below that."""
 SAMPLE_SIZE = 20_000
 TAIL = 1e-9
 FADED = 1e-100
@@ -35,7 +37,8 @@ HUGE = 1e140
 class LineState:
     """Data and generator side by side on m cells (edges[j], edges[j + 1]] of the line.
 
-    `edges` (m + 1,) in units of x: even over the distribution's window, wider and wider outside.
+    `edges` (m + 1,) in units of x: even over the distribution's window, wider and wider outside,
+    and closer in and around cells that hold much of either side, such as narrow peaks.
     `data_mass`, `fake_mass` (m,): probability of each cell; the outermost cells also hold all that
     lies beyond. `data_cdf`, `fake_cdf` (m + 1,): F at the edges, from 0 to 1. `exact` tells
     whether the generator's side is the exact push-forward or stems from a sample.
@@ -72,6 +75,17 @@ class LineState:
     def finite(self) -> bool:
         """False when G put out something that is no number: its masses are nan then."""
         return bool(np.isfinite(self.fake_mass).all())
+
+    def over(self, edges: Array) -> LineState:
+        """The same with wider cells between `edges` (k + 1,), which must be among the state's own.
+
+        The even edges of the window and all that divide them evenly (every second, fourth, ...) are.
+        """
+        first, *rest, last = np.searchsorted(self.edges, edges)
+        starts = np.concatenate([np.arange(first), [first], rest, np.arange(last, len(self.widths))])
+        kept = np.append(starts, len(self.widths)).astype(int)
+        masses = (np.add.reduceat(mass, kept[:-1]) for mass in (self.data_mass, self.fake_mass))
+        return LineState(self.edges[kept], *masses, self.data_cdf[kept], self.fake_cdf[kept], self.exact)
 
 
 def pushforward_mass(values: Array, masses: Array, x_edges: Array) -> Array:
@@ -148,10 +162,12 @@ def blurred(state: LineState, deviation: float) -> LineState:
     Sonderby et al., 2017); exact for densities that are even within each cell."""
     if deviation == 0 or not state.finite:
         return state
-    # Beyond 40 deviations nothing is left to add, and squares must not overflow.
-    t = np.minimum(np.abs(state.edges[:, None] - state.edges[None, :]) / deviation, 40.0)
+    distance = np.abs(state.edges[:, None] - state.edges[None, :]) / deviation
+    near = distance < 9  # beyond, less than rounding is left to add
+    t = distance[near]
     # The CDF of a blurred step in density exceeds that of the sharp one by deviation * excess.
-    excess = np.exp(-t * t / 2) / np.sqrt(2 * np.pi) - t * ndtr(-t)
+    excess = np.zeros_like(distance)
+    excess[near] = np.exp(-t * t / 2) / np.sqrt(2 * np.pi) - t * ndtr(-t)
 
     def blur(cdf: Array, density: Array) -> tuple[Array, Array]:
         steps = np.diff(density, prepend=0.0, append=0.0)
@@ -166,12 +182,33 @@ def blurred(state: LineState, deviation: float) -> LineState:
 
 
 def _beside_data(distribution: Line, values: Array, masses: Array, cells: int, exact: bool) -> LineState:
-    rungs = _rungs(distribution, cells, values) if np.isfinite(values).all() else (0, 0)
+    finite = np.isfinite(values).all()
+    rungs = _rungs(distribution, cells, values) if finite else (0, 0)
     edges, data_mass, data_cdf = _data_side(distribution, cells, *rungs)
     fake_mass = pushforward_mass(values, masses, edges[1:-1])
+    if finite and fake_mass.max() > 1 / FINE and _smooth(distribution):
+        edges = _cut(edges, fake_mass)
+        data_mass, data_cdf = _data_on(distribution, edges)
+        fake_mass = pushforward_mass(values, masses, edges[1:-1])
     fake_cdf = np.concatenate([[0.0], np.minimum(np.cumsum(fake_mass), 1.0)])
     fake_cdf[-1] = 1.0
     return LineState(edges, data_mass, fake_mass, data_cdf, fake_cdf, exact)
+
+
+def _smooth(distribution: Line) -> bool:
+    """Whether the data has a density. Closer cells would only tell atoms from a generator better."""
+    return distribution.density(np.zeros((1, 1))) is not None
+
+
+def _cut(edges: Array, mass: Array) -> Array:
+    """Edges that cut each cell evenly into as many pieces as its mass asks for, or a neighbour's."""
+    asked = np.pad(np.maximum(np.ceil(FINE * mass), 1).astype(int), 1, mode="edge")
+    pieces = np.maximum(np.maximum(asked[:-2], asked[2:]), asked[1:-1])
+    before = np.cumsum(pieces) - pieces
+    step = np.arange(pieces.sum()) - np.repeat(before, pieces)
+    return np.append(
+        np.repeat(edges[:-1], pieces) + step * np.repeat(np.diff(edges) / pieces, pieces), edges[-1]
+    )
 
 
 def _ladder() -> Array:
@@ -211,12 +248,20 @@ def _data_side(distribution: Line, cells: int, below: int, above: int) -> tuple[
             high + step * _LADDER[:above],
         ]
     )
-    cdf = np.asarray(distribution.cdf(edges), dtype=float)
-    cdf[0], cdf[-1] = 0.0, 1.0
-    mass = _refined(distribution, edges, np.maximum(np.diff(cdf), 0.0))
+    mass, cdf = _data_on(distribution, edges)
+    if mass.max() > 1 / FINE and _smooth(distribution):
+        edges = _cut(edges, mass)
+        mass, cdf = _data_on(distribution, edges)
     for array in (edges, mass, cdf):
         array.flags.writeable = False  # shared by all states of this distribution
     return edges, mass, cdf
+
+
+def _data_on(distribution: Line, edges: Array) -> tuple[Array, Array]:
+    """Masses and CDF of the data for given edges."""
+    cdf = np.asarray(distribution.cdf(edges), dtype=float)
+    cdf[0], cdf[-1] = 0.0, 1.0
+    return _refined(distribution, edges, np.maximum(np.diff(cdf), 0.0)), cdf
 
 
 def _refined(distribution: Line, edges: Array, mass: Array) -> Array:
@@ -235,15 +280,14 @@ def _refined(distribution: Line, edges: Array, mass: Array) -> Array:
 
 
 def _tapered(mass: Array) -> Array:
-    """Gives the smallest positive float to outer cells whose mass is positive but underflows to zero.
+    """Gives the smallest positive float to cells whose mass is positive but underflows to zero.
 
-    A density that underflows has sunk below 1e-100 before, since neighbouring cells are alike in
-    size; one that ends at an edge of its support has not, and its zeros are kept.
+    A density that underflows has sunk below 1e-100 before, since cells grow in moderate steps; one
+    that ends at an edge of its support has not, and its zeros are kept.
     """
     held = np.flatnonzero(mass)
-    first, last = held[0], held[-1]
-    if mass[first] < FADED:
-        mass[:first] = SMALLEST
-    if mass[last] < FADED:
-        mass[last + 1 :] = SMALLEST
+    empty = np.flatnonzero(mass == 0)
+    after = np.searchsorted(held, empty)
+    beside = np.append(held, held[-1])[after], held[np.maximum(after - 1, 0)]
+    mass[empty[np.minimum(*mass[np.array(beside)]) < FADED]] = SMALLEST
     return mass

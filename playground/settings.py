@@ -13,40 +13,21 @@ import re
 from typing import Self
 from urllib.parse import parse_qsl, quote, urlencode
 
-from playground.addresses import assign, differences
+from playground.addresses import addresses, assign, differences
+from playground.changes import Change
 from playground.families import Family
 from playground.families.gan import Gan
 from playground.knobs import Knob, SettingError
 from playground.presets import Preset
 
-HALF = "half"
 MAX_CHANGES = 1000
+MAX_HALVES = 5000
 MAX_TEXT = 100_000
+MAX_PAIRS = 500
 _SEED = Knob(int, 0, 0, 2**31 - 1)
 _STEP = Knob(int, 0, 0, 10**9)
-_TIMES = Knob(int, 1, 1, 100_000)
 _DEVICES = Knob(str, "auto", choices=("auto", "cpu", "cuda", "mps"))
 _CHANGE = re.compile(r"at\.(.+)")
-
-
-@dataclasses.dataclass(frozen=True)
-class Change:
-    """Something done to a run when it had completed `step` iterations: a setting at `path` set to
-    `text`, or, where `path` is "half", half-steps taken by themselves (`text` is "generator*3")."""
-
-    step: int
-    path: str
-    text: str
-
-    def halves(self) -> tuple[str, int]:
-        """The half-step's name and how often it was taken; raises `SettingError`."""
-        name, _, times = self.text.partition("*")
-        return name, _TIMES.parse("The number of half-steps", times or "1")
-
-    @staticmethod
-    def halves_text(half: str, times: int) -> str:
-        """The text of a change that takes `half` so many times."""
-        return half if _TIMES.check("The number of half-steps", times) == 1 else f"{half}*{times}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,10 +41,16 @@ class Settings:
     preset: str = ""
 
     def __post_init__(self) -> None:
-        _SEED.check("seed", self.seed)
+        object.__setattr__(self, "seed", _SEED.check("seed", self.seed))
         _DEVICES.check("device", self.device)
         if len(self.changes) > MAX_CHANGES:
             raise SettingError(f"A run keeps at most {MAX_CHANGES} changes; start a new one from here.")
+        if sum(len(change.text) for change in self.changes) > MAX_TEXT // 4:
+            raise SettingError(
+                "The changes of this run have grown too long to keep; start a new one from here."
+            )
+        if sum(change.halves()[1] for change in self.changes if change.is_half) > MAX_HALVES:
+            raise SettingError(f"A run keeps at most {MAX_HALVES} single half-steps; play on, or start anew.")
 
     def replace(self, **fields) -> Self:
         """A copy with some fields exchanged."""
@@ -81,17 +68,14 @@ class Settings:
     def from_query(cls, query: str) -> Self:
         """Reads the text form; raises `SettingError` with a sentence for the first thing wrong."""
         if len(query) > MAX_TEXT:
-            raise SettingError(f"Settings are at most {MAX_TEXT:,} characters long; these are {len(query):,}.")
-        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
-        settings, pairs = cls._start(pairs)
-        changes = []
-        # Entries before their knobs, whatever the order in the text.
-        for path, text in sorted(pairs, key=lambda pair: pair[0].count(".")):
-            if found := _CHANGE.fullmatch(path):
-                changes.append(_parse_change(path, found[1], text))
-            else:
-                settings = settings.set(path, text)
-        settings = settings.replace(changes=tuple(sorted(changes, key=lambda change: change.step)))
+            raise SettingError(
+                f"Settings are at most {MAX_TEXT:,} characters long; these are {len(query):,}."
+            )
+        settings, pairs = cls._start(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+        later = [pair for pair in pairs if _CHANGE.fullmatch(pair[0])]
+        settings = _set_all(settings, [pair for pair in pairs if pair not in later])
+        changes = [_parse_change(path, text) for path, text in later]
+        settings = settings.replace(changes=_in_order(settings.changes, changes))
         settings.check_changes()
         return settings
 
@@ -99,61 +83,71 @@ class Settings:
     def _start(cls, pairs: list[tuple[str, str]]) -> tuple[Self, list[tuple[str, str]]]:
         named = dict(pairs)
         rest = [pair for pair in pairs if pair[0] not in ("preset", "family")]
-        if "preset" in named:
-            preset = Preset.find(named["preset"], "preset")
-            settings = cls.from_query(preset.settings).replace(preset=preset.key)
-            if named.get("family", settings.family.key) == settings.family.key:
-                return settings, rest
-        return cls(family=Family.find(named.get("family", Gan.key), "family")()), rest
+        if "preset" not in named:
+            return cls(family=Family.find(named.get("family", Gan.key), "family")()), rest
+        preset = Preset.find(named["preset"], "preset")
+        settings = cls.from_query(preset.settings).replace(preset=preset.key)
+        if named.get("family", settings.family.key) != settings.family.key:
+            raise SettingError(
+                f"preset={preset.key} is of family {settings.family.key}; leave out one of them."
+            )
+        return settings, rest
 
     def to_query(self) -> str:
-        """The shortest text form; `from_query` reads it back to equal settings."""
-        pairs, base = [], Settings(type(self.family)())
+        """The shortest text form. `from_query` reads it back to equal settings, but for arrays (the
+        user's own points), which no text holds."""
+        base = Settings(type(self.family)())
+        pairs = [("family", self.family.key)] if self.family.key != Gan.key else []
         if self.preset:
-            pairs.append(("preset", self.preset))
-            base = Settings.from_query(f"preset={self.preset}")
-        elif self.family.key != Gan.key:
-            pairs.append(("family", self.family.key))
+            preset = Settings.from_query(f"preset={self.preset}")
+            own = [change for change in self.changes if change not in preset.changes]
+            # A run that left its preset's script stands by itself.
+            if type(preset.family) is type(self.family) and _in_order(preset.changes, own) == self.changes:
+                base, pairs = preset, [("preset", self.preset)]
         if self.seed != base.seed:
             pairs.append(("seed", str(self.seed)))
         if self.device != base.device:
             pairs.append(("device", self.device))
         pairs += differences(self.family, base.family)
-        pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in self.changes]
-        return urlencode(pairs, quote_via=quote, safe=":,")
+        own = [change for change in self.changes if change not in base.changes]
+        pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in own]
+        return urlencode(pairs, quote_via=quote, safe=":,*")
 
     def check_changes(self) -> None:
         """Raises `SettingError` if any of the changes cannot be made."""
         self.family_at(len(self.changes))
-        for change in self.changes:
-            if change.path == HALF:
-                change.halves()
-
-    def merged(self) -> Self:
-        """The same settings with the last two changes told as one, where both are the same half-step
-        at the same moment."""
-        if len(self.changes) < 2:
-            return self
-        *rest, first, second = self.changes
-        if (first.step, first.path, second.path) != (second.step, HALF, HALF):
-            return self
-        (half, once), (other, more) = first.halves(), second.halves()
-        if half != other:
-            return self
-        joined = Change(first.step, HALF, Change.halves_text(half, once + more))
-        return self.replace(changes=(*rest, joined))
 
     def family_at(self, applied: int) -> Family:
         """The family after the first `applied` changes."""
         family = self.family
         for change in self.changes[:applied]:
-            if change.path != HALF:
-                family = assign(family, change.path, change.text)
+            family = change.made_to(family)
         return family
 
 
-def _parse_change(path: str, step: str, text: str) -> Change:
+def _set_all(settings: Settings, pairs: list[tuple[str, str]]) -> Settings:
+    """Sets everything, choices before the knobs of what is chosen, whatever the order in the text."""
+    if len(pairs) > MAX_PAIRS:
+        raise SettingError(f"Settings name at most {MAX_PAIRS} things; these name {len(pairs):,}.")
+    while True:
+        slots = {path for path, address in addresses(settings.family).items() if address.knob is None}
+        chosen = [pair for pair in pairs if pair[0] in slots]
+        if not chosen:
+            break
+        for path, text in chosen:
+            settings = settings.set(path, text)
+        pairs = [pair for pair in pairs if pair not in chosen]
+    for path, text in pairs:
+        settings = settings.set(path, text)
+    return settings
+
+
+def _in_order(first: tuple[Change, ...], more: list[Change]) -> tuple[Change, ...]:
+    return tuple(sorted((*first, *more), key=lambda change: change.step))
+
+
+def _parse_change(path: str, text: str) -> Change:
     what, colon, value = text.partition(":")
     if not colon:
-        raise SettingError(f"{path} must look like {path}=objective:wasserstein; {text!r} does not.")
-    return Change(_STEP.parse(f"The step in {path}", step), what, value)
+        raise SettingError(f"{path} must look like {path}=objective:wasserstein; {text[:60]!r} does not.")
+    return Change(_STEP.parse(f"The step in {path}", path.removeprefix("at.")), what, value)

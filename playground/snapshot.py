@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.metrics import Evaluation, floors, measure
+from playground.metrics import Evaluation, applicable, floors, measure
 from playground.pictures import Picture, Scene
 from playground.settings import Settings
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A run at `steps` iterations. `settings` are those in force; `error` says why it diverged."""
+    """A run at `steps` iterations; `settings`, stepped as far, lead here. `error` says why it diverged."""
 
     settings: Settings
     steps: int
@@ -31,6 +32,12 @@ class Snapshot:
     def metrics(self) -> dict[str, float]:
         """All metrics that apply, by name."""
         return measure(self.evaluation)
+
+    def measure(self, names: Iterable[str] | str | None = None) -> dict[str, float]:
+        """Metrics by name: all that apply, or those named, or the `"cheap"` ones (a few ms each)."""
+        return measure(
+            self.evaluation, applicable(self.evaluation, cheap=True) if names == "cheap" else names
+        )
 
     @functools.cached_property
     def floors(self) -> dict[str, float]:
@@ -43,8 +50,12 @@ class Snapshot:
 
     def scene(self, picture: str | None = None) -> Scene:
         """The arrays of one picture; of the stage by default."""
-        entry = Picture.find(picture, "picture") if picture else self._stage()
-        return entry().scene(self.evaluation)
+        return Picture.find(picture or self.pictures[0], "picture")().scene(self.evaluation)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Keys of the pictures that can be made of it; the first is the stage."""
+        return tuple(key for key, entry in Picture.entries.items() if entry().applies(self.evaluation))
 
     def draw(self, axes: Axes | None = None, picture: str | None = None) -> Figure:
         """Draws the stage, or another picture, with matplotlib; returns the figure."""
@@ -56,9 +67,6 @@ class Snapshot:
             axes.set_title(f"step {self.steps:,}")
         Picture.find(scene.picture)().draw(axes, scene)
         return axes.figure
-
-    def _stage(self) -> type[Picture]:
-        return next(entry for entry in Picture.entries.values() if entry().applies(self.evaluation))
 
     def _repr_png_(self) -> bytes:
         with io.BytesIO() as buffer:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from playground.knobs import SettingError
+
 _FIRST_STRIDE = 100
 _MOST_MOMENTS = 64
 _MOST_BYTES = 64 << 20
@@ -55,16 +57,23 @@ class Timeline:
         self.moments.append(Moment(step, applied, state))
         while len(self.moments) > self._room():
             self.stride *= 2
-            self.moments = [m for m in self.moments if m.step % self.stride == 0]
+            first, *rest = self.moments
+            self.moments = [first, *(m for m in rest if m.step % self.stride == 0)]
 
     def at(self, step: int) -> Moment:
-        """The last moment that is not after `step`."""
+        """The last moment that is not after `step`; raises `SettingError` before the first."""
         index = bisect.bisect_right([moment.step for moment in self.moments], step)
-        return self.moments[max(0, index - 1)]
+        if index == 0:
+            raise SettingError(
+                f"The past of this run begins at step {self.moments[0].step}; {step} is earlier."
+            )
+        return self.moments[index - 1]
 
     def forget_after(self, step: int, applied: int) -> None:
         """Drops moments of a future that will not happen: later than `step`, or than its changes."""
         self.moments = [m for m in self.moments if m.step <= step and m.applied <= applied]
+        while self.stride > _FIRST_STRIDE and self.last < self.stride * self._room() // 4:
+            self.stride //= 2
 
     def _room(self) -> int:
         return max(4, min(_MOST_MOMENTS, _MOST_BYTES // max(1, self.moments[0].size)))

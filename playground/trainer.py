@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import torch
 
 from playground import checkpoint
-from playground.addresses import addresses
+from playground.changes import Change
 from playground.families import Run
 from playground.knobs import SettingError
-from playground.metrics import Evaluation, applicable, floors, measure
-from playground.pictures import Picture, Scene
-from playground.settings import HALF, Change, Settings
+from playground.metrics import Evaluation, floors
+from playground.pictures import Scene
+from playground.settings import Settings
 from playground.snapshot import Snapshot
-from playground.timeline import Moment, Timeline
+from playground.timeline import Timeline
 
+MOST_REPLICAS = 64
 _HEALTH_EVERY = 50
 
 
@@ -37,13 +39,15 @@ class Trainer:
         dtype: torch.dtype = torch.float32,
     ) -> None:
         self.settings = settings or Settings()
-        self.seeds = tuple(seeds) if seeds is not None else (self.settings.seed,)
+        self.settings.check_changes()
+        self.seeds = (self.settings.seed,) if seeds is None else _checked(seeds)
         self.device = _device(self.settings)
         self.applied = 0
         self.failures: dict[int, str] = {}
         self.run: Run = self.settings.family.begin(self.seeds, self.device, dtype)
         self.timeline = Timeline()
         self._remember()
+        self._make_due_changes()
 
     @property
     def steps(self) -> int:
@@ -53,7 +57,7 @@ class Trainer:
     @property
     def halves(self) -> tuple[str, ...]:
         """Names of the half-steps that make an iteration."""
-        return self.run.halves
+        return self.run.family.half_names()
 
     @property
     def error(self) -> str | None:
@@ -63,86 +67,74 @@ class Trainer:
     def step(self, iterations: int = 1) -> None:
         """Runs iterations, making the settings' changes where they are due.
 
-        Stops early when every replica has diverged; `error` then says so.
+        Stops early when every replica has diverged; `error` then says so. Health is looked at every
+        50 iterations and whenever a call ends.
         """
         self._use_threads()
-        target = self.steps + iterations
-        while self.steps < target and not self.error:
-            self._make_due_changes()
-            stop = min(target, self._next_stop())
-            self.run.advance(stop - self.steps)
-            if self.steps % _HEALTH_EVERY == 0 or self.steps == target:
-                self._check_health()
-            if self.timeline.due(self.steps) and not self.error:
-                self._remember()
+        self._advance_to(self.steps + iterations)
+        self._make_due_changes()
 
     def half_step(self, half: str, times: int = 1) -> None:
         """Takes half-steps of one kind by themselves, and records them among the changes so that
         they are repeated when this moment is found again."""
         self._use_threads()
-        if self.error:
-            return
-        self._make_due_changes()
-        self._record(Change(self.steps, HALF, Change.halves_text(half, times)))
-        self._check_health()
+        if self.error is None:
+            self._record(Change.of_halves(self.steps, half, times))
+            self._check_health()
 
     def retune(self, path: str, text: str) -> None:
         """Changes a live knob or slot now; raises `SettingError` and changes nothing if it cannot."""
-        self._make_due_changes()
-        present = addresses(self.run.family)
-        if path in present and not present[path].live:
-            raise SettingError(f"{path} cannot change during a run; reset to use the new value.")
-        self._record(Change(self.steps, path, text))
+        change = Change(self.steps, path, text)
+        if change.is_half:
+            raise SettingError("A half-step is taken with half_step, not set.")
+        self._record(change)
 
     def rewind(self, step: int | None = None) -> None:
-        """Goes back (or forward) to the moment `step` was reached, exactly as it was.
+        """Goes back (or forward) to the moment of arrival at `step`, exactly as it was.
 
-        Without `step`: to the last healthy moment that was kept. Changes made later stay in the
-        settings and happen again; making another one here drops them.
+        Without `step`: to the last healthy moment that was kept. Changes made at that step or later
+        stay in the settings and happen again; making another one here drops them.
         """
         moment = self.timeline.at(self.timeline.last if step is None else step)
-        self.failures = {}
-        self._load(moment)
-        if step is not None and step > self.steps:
-            self.step(step - self.steps)
+        self._use_threads()
+        self.run.retune(self.settings.family_at(moment.applied))
+        self.run.load(moment.state)
+        self.applied, self.failures = moment.applied, {}
+        self._check_health()
+        if step is not None:
+            self._advance_to(step)
 
     def evaluation(self, replica: int = 0) -> Evaluation:
         """One replica as metrics and pictures see it, frozen at this moment."""
         return self.run.evaluation(replica)
 
+    def snapshot(self, replica: int = 0) -> Snapshot:
+        """This moment, frozen: it is measured on demand and draws itself."""
+        settings = self.settings.replace(
+            seed=self.seeds[replica], changes=self.settings.changes[: self.applied]
+        )
+        return Snapshot(settings, self.steps, self.evaluation(replica), self.failures.get(replica))
+
     def measure(self, names: Iterable[str] | str | None = None, replica: int = 0) -> dict[str, float]:
         """Metrics by name: all that apply, or those named, or the `"cheap"` ones (a few ms each)."""
-        evaluation = self.evaluation(replica)
-        return measure(evaluation, applicable(evaluation, cheap=True) if names == "cheap" else names)
+        return self.snapshot(replica).measure(names)
 
-    def floors(self, names: Iterable[str] | str | None = None) -> dict[str, float]:
+    def floors(self, names: Iterable[str] | None = None) -> dict[str, float]:
         """What a perfect generator would score, for sampled metrics."""
         return floors(self.evaluation(), names)
 
-    def sample(self, n: int, replica: int = 0):
+    def sample(self, n: int, replica: int = 0) -> np.ndarray:
         """n samples of the generator: an array (n, d), the same for equal n at one moment."""
-        return self.evaluation(replica).fake(n)
+        return self.snapshot(replica).sample(n)
 
     @property
     def stage(self) -> str:
         """Key of the picture that shows this run best."""
-        return self.pictures[0]
-
-    @property
-    def pictures(self) -> tuple[str, ...]:
-        """Keys of the pictures that can be made of this run."""
-        evaluation = self.evaluation()
-        return tuple(key for key, picture in Picture.entries.items() if picture().applies(evaluation))
+        return self.snapshot().pictures[0]
 
     def scene(self, picture: str | None = None, replica: int = 0) -> Scene:
-        """The arrays of one picture at this moment."""
-        return Picture.find(picture or self.stage, "picture")().scene(self.evaluation(replica))
-
-    def snapshot(self, replica: int = 0) -> Snapshot:
-        """This moment with its metrics, frozen; it draws itself."""
-        evaluation = self.evaluation(replica)
-        settings = self.settings.replace(family=self.run.family, seed=self.seeds[replica])
-        return Snapshot(settings, self.steps, evaluation, self.failures.get(replica))
+        """The arrays of one picture, of the stage by default, at this moment."""
+        return self.snapshot(replica).scene(picture)
 
     def save(self, path: str | Path) -> None:
         """Writes this moment to a file that `load` reads back (safetensors, never pickle)."""
@@ -159,8 +151,7 @@ class Trainer:
         Raises `SettingError` if the state does not fit.
         """
         self.run.retune(self.settings.family_at(applied))
-        expected = {name: (tensor.shape, tensor.dtype) for name, tensor in self.run.state().items()}
-        if expected != {name: (tensor.shape, tensor.dtype) for name, tensor in state.items()}:
+        if _shapes(self.run.state()) != _shapes(state):
             raise SettingError("This run does not fit its own settings: its networks have other shapes.")
         self.run.load(state)
         self.applied = applied
@@ -173,28 +164,46 @@ class Trainer:
         if torch.get_num_threads() != self.run.threads:
             torch.set_num_threads(self.run.threads)
 
+    def _advance_to(self, target: int) -> None:
+        """Runs up to `target`, but leaves the changes planned for that very step to come."""
+        while self.steps < target and not self.error:
+            self._make_due_changes()
+            stop = min(target, self._next_stop())
+            self.run.advance(stop - self.steps)
+            if self.steps % _HEALTH_EVERY == 0 or self.steps == target:
+                self._check_health()
+            if self.timeline.due(self.steps) and not self.error:
+                self._remember()
+
     def _record(self, change: Change) -> None:
-        """Makes a change here and now; what had been planned for later is dropped."""
-        kept = self.settings.changes[: self.applied]
-        settings = self.settings.replace(changes=(*kept, change))
-        self._apply(settings, change)
-        self.settings = settings.merged()
-        self.applied = len(self.settings.changes)
+        """Makes a change here and now; what had been planned for this moment or later is dropped.
+
+        Refused, it leaves everything as it was.
+        """
+        kept, family = self.settings.changes[: self.applied], self.run.family
+        change.made_to(family)
+        # A moment of the past may stand between the last change and this one: then they stay two.
+        between = self.timeline.moments[-1].applied == self.applied
+        joined = kept[-1].joined(change, family) if kept and not between else None
+        changes = (*kept[:-1], joined) if joined else (*kept, change)
+        self.settings = self.settings.replace(changes=changes)
+        self._carry_out(change)
+        self.applied = len(changes)
         self.timeline.forget_after(self.steps, self.applied)
 
-    def _apply(self, settings: Settings, change: Change) -> None:
-        if change.path == HALF:
+    def _carry_out(self, change: Change) -> None:
+        if change.is_half:
             half, times = change.halves()
             for _ in range(times):
                 self.run.half_step(half)
         else:
-            self.run.retune(settings.family_at(self.applied + 1))
-        self.applied += 1
+            self.run.retune(change.made_to(self.run.family))
 
     def _make_due_changes(self) -> None:
         changes = self.settings.changes
         while self.applied < len(changes) and changes[self.applied].step <= self.steps:
-            self._apply(self.settings, changes[self.applied])
+            self._carry_out(changes[self.applied])
+            self.applied += 1
 
     def _next_stop(self) -> int:
         """The next step at which something other than training is due."""
@@ -214,10 +223,15 @@ class Trainer:
     def _remember(self) -> None:
         self.timeline.add(self.steps, self.applied, self.run.state())
 
-    def _load(self, moment: Moment) -> None:
-        self.run.retune(self.settings.family_at(moment.applied))
-        self.run.load(moment.state)
-        self.applied = moment.applied
+
+def _checked(seeds: Sequence[int]) -> tuple[int, ...]:
+    if not 1 <= len(seeds) <= MOST_REPLICAS:
+        raise SettingError(f"A trainer takes 1 to {MOST_REPLICAS} seeds; {len(seeds)} is not.")
+    return tuple(Settings(seed=seed).seed for seed in seeds)
+
+
+def _shapes(state: dict[str, torch.Tensor]) -> dict[str, tuple]:
+    return {name: (tensor.shape, tensor.dtype) for name, tensor in state.items()}
 
 
 def _device(settings: Settings) -> torch.device:

@@ -8,8 +8,8 @@ import torch
 from playground.constraints import Constraint
 from playground.networks.activations import Activation
 from playground.objectives import Objective
-from playground.training.dense import DenseGan
-from playground.training.run import Autograd
+from playground.training.dense_gan import DenseGan
+from playground.training.halves import Autograd
 from tests.runs import small
 
 BY_HAND = [key for key, entry in Activation.entries.items() if entry.by_output]

@@ -1,5 +1,6 @@
 """Every metric on runs whose right answer is known beforehand."""
 
+import dataclasses
 import gc
 import math
 import weakref
@@ -12,11 +13,13 @@ from scipy.special import expit, gammainc
 from playground.distributions import Distribution
 from playground.knobs import SettingError
 from playground.metrics import Evaluation, Metric, applicable, floors, measure
+from playground.metrics.base import _draw_latents, _latents, _real
 from playground.metrics.nearest import assign
 from playground.metrics.once import once
 from playground.metrics.plane_grid import true_masses
 from playground.objectives import Objective
 from playground.priors import Prior
+from tests.runs import small
 
 CEILING = 1 - math.exp(-4.5)
 """P(|x| <= 3 sigma) of a round Gaussian in the plane."""
@@ -95,7 +98,7 @@ def test_what_applies_depends_on_data_latents_and_objective():
     curves = {"d_star_gap", "d_half_gap", "value", "value_optimal"}
     assert set(applicable(run(line, np.tanh))) == EVERYWHERE | exact | curves | {"jsd", "w1"}
     sampled = run(line, lambda z: z[:, :1], latent=3)
-    assert set(applicable(sampled)) == EVERYWHERE | curves | {"jsd", "w1"}
+    assert set(applicable(sampled)) == EVERYWHERE | curves - {"d_star_gap"} | {"jsd", "w1"}
     flat = run(plane, np.tanh)
     assert set(applicable(flat)) == EVERYWHERE | MODES | {"jsd", "w1", "sliced_w1", "value"}
     assert "w1" not in applicable(flat, cheap=True)
@@ -105,6 +108,15 @@ def test_what_applies_depends_on_data_latents_and_objective():
     assert set(applicable(run(entry("two-gaussians"), np.tanh))) >= MODES
     trained = run(line, np.tanh, training=np.zeros((5, 1)))
     assert {"d_train", "d_heldout"} <= set(applicable(trained))
+
+
+def test_runs_without_a_game_or_without_latents_are_measured_as_far_as_that_goes():
+    full = run(entry("two-gaussians"), np.tanh, training=np.zeros((5, 1)))
+    alone = dataclasses.replace(full, objective=None)
+    assert set(applicable(alone)) == {"jsd", "w1", "kl", "reverse_kl", "tv"} | MODES
+    assert set(measure(alone)) == set(applicable(alone))
+    assert set(applicable(dataclasses.replace(ring(), objective=None))) == {"jsd", "w1", "sliced_w1"} | MODES
+    assert applicable(dataclasses.replace(full, prior=None)) == []
 
 
 def test_unknown_names_are_refused_and_unfit_ones_left_out():
@@ -207,6 +219,16 @@ def test_more_latents_measure_by_sample_beside_a_floor():
         assert 0 < floor < 0.02
         assert value < 3 * floor
     assert not floors(run(data, lambda z: z), ["jsd", "w1", "kl", "value"])
+
+
+def test_the_value_of_a_sample_is_read_beside_a_floor():
+    data, names = entry("gaussian", mean=1, width=0.5), ["value_optimal"]
+    summed = run(data, lambda z: 1 + 0.5 * z.sum(axis=1, keepdims=True) / math.sqrt(3), latent=3)
+    for noise in (0.0, 0.3):
+        noisy = dataclasses.replace(summed, noise=noise)
+        (value,), (floor,) = (ask(noisy, names).values() for ask in (measure, floors))
+        assert -LOG4 < floor < -LOG4 + 0.02
+        assert value + LOG4 < 3 * (floor + LOG4)
 
 
 # The plane
@@ -403,6 +425,34 @@ def test_bad_samples_are_nan_without_complaint(key, bad):
     broken = run(data, lambda z: z, **{n: lambda x: np.full(len(x), math.nan) for n in ["discriminate"]})
     for name in {"value", "loss_d", "loss_g", "d_real", "d_fake", "d_star_gap", "d_half_gap"} & set(values):
         assert math.isnan(measure(broken, [name])[name]), name
+
+
+@pytest.mark.parametrize("objective", ["jensen-shannon", "least-squares", "wasserstein"])
+def test_slopes_and_pushes_of_networks_agree_with_finite_differences(objective):
+    trainer = small(f"objective={objective}&discriminator.activation=tanh")
+    trainer.step(5)
+    evaluation = trainer.snapshot().evaluation
+    players, step = evaluation.players, 1e-5
+    x = np.random.default_rng(0).standard_normal((7, 2))
+
+    def loss(x):
+        raw = torch.as_tensor(players.discriminate(x))[:, None]  # each fake a batch of its own
+        return evaluation.objective.generator(torch.zeros_like(raw), raw).numpy()
+
+    for found, function in ((players.slopes(x), players.discriminate), (-players.pushes(x), loss)):
+        differences = [
+            (function(x + step * axis) - function(x - step * axis)) / (2 * step) for axis in np.eye(2)
+        ]
+        assert np.abs(found).max() > 1e-3
+        assert np.allclose(found, np.transpose(differences), rtol=1e-6, atol=1e-9)
+
+
+def test_what_is_too_large_to_keep_is_drawn_again_alike():
+    data, prior = entry("ring"), Prior.entries["gaussian"]()
+    held = _draw_latents.cache_info().currsize
+    assert np.array_equal(_latents(prior, 2_000, 501, 0), _latents(prior, 2_000, 501, 0))
+    assert _draw_latents.cache_info().currsize == held
+    assert _real(data, 2_000, 0) is _real(data, 2_000, 0)
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf])

@@ -44,6 +44,18 @@ class LongTails:
         return z, ndtr(high) - ndtr(low)
 
 
+class TwoBells:
+    """A prior that is itself two Gaussians, with an empty interval between them."""
+
+    def __init__(self, centres, width):
+        self.centres, self.width = centres, width
+
+    def grid(self, m):
+        z, masses = LongTails().grid(m)
+        edges = np.concatenate([centre + self.width * z for centre in self.centres])
+        return edges, np.concatenate([masses / 2, [0.0], masses / 2])
+
+
 def reference_cdf(values, masses, x):
     """The definition, one interval at a time."""
     total = np.zeros(len(x))
@@ -183,6 +195,61 @@ def test_kl_of_gaussians_both_ways_to_the_tails(mean, width):
     back = closed(mean, width, 1, 0.5), kl(state.fake_mass, state.data_mass)
     for expected, found in (there, back):
         assert found == pytest.approx(expected, rel=5e-3, abs=1e-3)
+
+
+@pytest.mark.parametrize("reach", [1, 10])
+@pytest.mark.parametrize("width", [0.01, 0.03, 0.1, 0.3, 1.0, 2.0])
+@pytest.mark.parametrize(("stretch", "shift"), [(2.0, 0.0), (1.3, 0.0), (0.6, 0.0), (1.0, 0.5)])
+def test_peaks_of_any_width_against_quadrature(reach, width, stretch, shift):
+    centres = np.array([-reach, reach])
+    data = entry("two-gaussians", left_mean=-reach, right_mean=reach, left_width=width, right_width=width)
+    found = line_state(data, TwoBells(centres + shift * width, stretch * width), lambda z: z)
+
+    t = np.linspace(-9, 9, 20_001) * max(1.0, stretch)
+    x = np.unique(np.concatenate([centre + width * t for centre in centres]))
+    x = (x[1:] + x[:-1]) / 2
+    laws = [norm(centres, width), norm(centres + shift * width, stretch * width)]
+    p, q = (law.pdf(x[:, None]).mean(axis=1) for law in laws)
+    f, g = (law.cdf(x[:, None]).mean(axis=1) for law in laws)
+    masses = p * np.gradient(x), q * np.gradient(x)
+    assert jsd(found.data_mass, found.fake_mass) == pytest.approx(jsd(*masses), rel=0.01)
+    held = np.where(found.data_mass < 1e-30, 0, found.data_mass)
+    assert kl(held, found.fake_mass) == pytest.approx(kl(masses[0], np.maximum(masses[1], 1e-300)), rel=0.01)
+    expected = np.trapezoid(np.abs(f - g), x)
+    assert w1_from_cdfs(found.data_cdf, found.fake_cdf, found.edges) == pytest.approx(expected, rel=0.01)
+    assert len(found.edges) < 1500
+
+
+def test_atoms_keep_their_even_cells():
+    state = line_state(entry("points-1d"), GAUSSIAN, lambda z: 0.3 + 1e-5 * z)
+    inside = (state.edges >= state.edges.min()) & (np.abs(state.edges) < 1.5)
+    assert np.ptp(np.diff(state.edges[inside])) < 1e-12
+
+
+def test_fewer_cells_hold_the_same():
+    data = entry("two-gaussians", left_mean=-10, right_mean=10, left_width=0.01)
+    fine = line_state(data, GAUSSIAN, lambda z: 8 * np.tanh(9 * z))
+    ((low, high),) = data.window()
+    for cells in (512, 256, 64):
+        edges = np.linspace(low, high, cells + 1)
+        state = fine.over(edges)
+        first = np.searchsorted(state.edges, low)
+        assert np.array_equal(state.edges[first : first + cells + 1], edges)
+        assert state.edges[0] == fine.edges[0]
+        assert state.edges[-1] == fine.edges[-1]
+        for mass, cdf in ((state.data_mass, state.data_cdf), (state.fake_mass, state.fake_cdf)):
+            assert mass.sum() == pytest.approx(1)
+            assert np.allclose(np.cumsum(mass), cdf[1:], atol=1e-8)
+        assert np.allclose(state.fake_cdf, np.interp(state.edges, fine.edges, fine.fake_cdf))
+
+
+def test_a_gap_that_underflows_is_no_gap_but_one_without_data_is():
+    # Both generators leave mass between the two peaks.
+    bells = entry("two-gaussians", left_mean=-10, right_mean=10, left_width=0.01, right_width=0.01)
+    bars = entry("drawn", heights=(1.0, 1.0, 0.0, 0.0, 1.0, 1.0))
+    there, nowhere = (line_state(data, GAUSSIAN, lambda z: 10 * np.tanh(z)) for data in (bells, bars))
+    assert math.isfinite(kl(there.fake_mass, there.data_mass))
+    assert kl(nowhere.fake_mass, nowhere.data_mass) == math.inf
 
 
 @pytest.mark.parametrize("side", [-1, 1])

@@ -48,17 +48,18 @@ class SlopePenalty(Constraint, abstract=True):
 
     weight: float = knob(0.1, 0.0, 1000.0, log=True, help="How strongly the slope of D is held.")
 
-    between: ClassVar[bool] = False
+    where: ClassVar[str] = "between"
+    """Where the slope is held: on "real" samples, on "fake" ones, or "between" them."""
 
     def penalty(self) -> SlopePenalty:
         return self
 
-    @abstractmethod
     def points(self, real: Tensor, fake: Tensor, u: Tensor | None) -> Tensor:
-        """Where the slope is held: (..., batch, d), from samples and u uniform in (0, 1) (..., batch, 1).
-
-        `u` is None unless the class sets `between`.
-        """
+        """Where the slope is held (..., batch, d). Points between mix by u, uniform in (0, 1), of shape
+        (..., batch, 1); u may be None for the others."""
+        return {"real": lambda: real, "fake": lambda: fake, "between": lambda: fake + u * (real - fake)}[
+            self.where
+        ]()
 
     @abstractmethod
     def cost(self, square: Tensor) -> Tensor:
@@ -70,6 +71,8 @@ class SlopePenalty(Constraint, abstract=True):
 
     def loss(self, discriminator: Callable[[Tensor], Tensor], real, fake, u) -> Tensor:
         """The penalty by automatic differentiation, shape (replicas,)."""
-        x = self.points(real, fake, u).detach().requires_grad_()
+        x = self.points(real, fake, u)
+        if not x.requires_grad:
+            x = x.detach().requires_grad_()
         (slope,) = torch.autograd.grad(discriminator(x).sum(), x, create_graph=True)
         return self.cost(slope.square().sum(-1)).mean(-1)

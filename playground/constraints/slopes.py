@@ -17,8 +17,7 @@ class R1(SlopePenalty):
     key = "r1"
     title = "R1"
 
-    def points(self, real, fake, u):
-        return real
+    where = "real"
 
     def cost(self, square):
         return square * (self.weight / 2)
@@ -33,8 +32,7 @@ class R2(R1):
     key = "r2"
     title = "R2"
 
-    def points(self, real, fake, u):
-        return fake
+    where = "fake"
 
 
 class GradientPenalty(SlopePenalty):
@@ -43,11 +41,7 @@ class GradientPenalty(SlopePenalty):
     The best critic of the Wasserstein distance has slope 1 almost everywhere on such lines.
     """
 
-    between = True
     target: float = knob(1.0, 0.0, 100.0, help="The slope that costs nothing.")
-
-    def points(self, real, fake, u):
-        return fake + u * (real - fake)
 
     def cost(self, square):
         return ((square + _SAFE).sqrt() - self.target).square() * self.weight

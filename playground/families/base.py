@@ -23,6 +23,14 @@ class Family(Catalogued, abstract=True):
     def begin(self, seeds: Sequence[int], device: torch.device, dtype: torch.dtype) -> Run:
         """A run at its start. Equal seeds give equal runs, whichever seeds run beside them."""
 
+    @abstractmethod
+    def half_names(self) -> tuple[str, ...]:
+        """Names of the half-steps that make one iteration, in their order."""
+
+    def carries_over_to(self, other: Family) -> bool:
+        """Whether a run in flight could go on as `other`, its weights kept."""
+        return type(other) is type(self)
+
     def home(self) -> str:
         """The device this family is fastest on when the settings leave the choice open."""
         return "cpu"
@@ -36,11 +44,6 @@ class Run(ABC):
     steps: int
     threads: int = 1
 
-    @property
-    @abstractmethod
-    def halves(self) -> tuple[str, ...]:
-        """Names of the half-steps that make one iteration, in their order."""
-
     @abstractmethod
     def advance(self, iterations: int) -> None:
         """Runs whole iterations."""
@@ -51,10 +54,8 @@ class Run(ABC):
 
     @abstractmethod
     def retune(self, family: Family) -> None:
-        """Goes on under changed settings, weights and optimizer memory kept.
-
-        Raises `SettingError` where they would need other networks.
-        """
+        """Goes on under changed settings that the present ones carry over to; weights and optimizer
+        memory are kept."""
 
     @abstractmethod
     def state(self) -> dict[str, Tensor]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -12,14 +14,25 @@ from playground.constraints import Constraint, SlopePenalty
 from playground.constraints.auto import Auto
 from playground.distributions import Distribution
 from playground.distributions.plane_mixtures import Ring
+from playground.knobs import SettingError
 from playground.metrics import Evaluation
 from playground.objectives import Objective
 from playground.objectives.jensen_shannon import JensenShannon
 from playground.training.adversaries import FrozenPlayers
-from playground.training.dense import DenseGan
+from playground.training.dense_gan import DenseGan
+from playground.training.halves import Autograd, Gradients, Half
+from playground.training.nets import Plan
 from playground.training.parts import AveragedPlayer, Data, Noise, Player, Schedule
-from playground.training.run import Autograd, Gradients, Half, NetworkFamily, NetworkRun, Plan
+from playground.training.run import NetworkFamily, NetworkRun
 from playground.training.sources import FixedSample, Fresh, Latents, Normals, Uniforms
+from playground.training.streams import seeded
+
+MOST_WORK = 2e10
+"""Multiply-adds that one iteration may take: about a second of one core."""
+MOST_SEEN = 2000
+"""Training samples that metrics look at."""
+CALIBRATION = 1024
+"""Latents on which an averaged network's running statistics are taken."""
 
 
 class Gan(NetworkFamily):
@@ -50,7 +63,10 @@ class Gan(NetworkFamily):
     @property
     def constraints(self) -> tuple[Constraint, ...]:
         """The constraints in force: `auto` replaced by what the objective asks for."""
-        held = {type(c): c for entry in self.constraint for c in entry.resolve(self.objective)}
+        held = {type(entry): entry for entry in self.constraint if entry.resolve(self.objective) == (entry,)}
+        for entry in self.constraint:
+            for needed in entry.resolve(self.objective):
+                held.setdefault(type(needed), needed)
         return tuple(held.values())
 
     @property
@@ -80,7 +96,7 @@ class Gan(NetworkFamily):
         latents = Latents(self.noise.kind, self.noise.dim)
         dimension = self.distribution.dimension
         d_draws = {"x": data, "z": latents}
-        if any(penalty.between for penalty in self.penalties):
+        if any(penalty.where == "between" for penalty in self.penalties):
             d_draws["u"] = Uniforms()
         if self.blur:
             d_draws["n"] = Normals(2 * dimension)
@@ -151,20 +167,51 @@ class Gan(NetworkFamily):
     def rates(self) -> Schedule:
         return self.schedule
 
-    def evaluate(self, run: NetworkRun, replica: int) -> Evaluation:
-        nets = {name: net.frozen(replica) for name, net in run.nets.items()}
-        seed = run.seeds[replica]
-        data = self.halves()[0].draws["x"]
-        return Evaluation(
-            self.distribution,
-            self.noise.kind,
-            self.noise.dim,
-            FrozenPlayers(nets["generator"], nets["discriminator"], self.objective, run.device, run.dtype),
-            self.objective,
-            seed,
-            self.blur,
-            data.rows(seed).double().cpu().numpy() if self.data.size else None,
+    def validate(self) -> None:
+        if self.work() > MOST_WORK:
+            raise SettingError(
+                f"One step of this would take {self.work() / MOST_WORK:.0f} times the most that is allowed; "
+                "choose a smaller width, depth, batch or k."
+            )
+
+    def work(self) -> int:
+        """Multiply-adds of one iteration, roughly."""
+        shape = self.distribution.shape
+        generator = self.generator.network.work((self.noise.dim,), shape)
+        discriminator = self.discriminator.network.work(shape, (1,))
+        passes = (3 + 3 * len(self.penalties)) * (3 if self.consensus else 1)
+        return self.batch * (
+            self.k * (generator + 2 * passes * discriminator) + 3 * generator + 2 * discriminator
         )
+
+    def evaluate(self, run: NetworkRun, replica: int) -> Evaluation:
+        seed, data = run.seeds[replica], self.halves()[0].draws["x"]
+        latents = functools.partial(_latents, self.noise, run)
+        nets = {name: net.frozen(replica, latents) for name, net in run.nets.items()}
+        players = FrozenPlayers(
+            nets["generator"],
+            nets["discriminator"],
+            self.objective,
+            _some_real(self.distribution),
+            run.device,
+            run.dtype,
+        )
+        seen = data.rows(seed)[:MOST_SEEN].double().cpu().numpy() if self.data.size else None
+        return Evaluation(
+            self.distribution, self.noise.kind, self.noise.dim, players, self.objective, seed, self.blur, seen
+        )
+
+
+def _latents(noise: Noise, run: NetworkRun) -> Tensor:
+    """A fixed batch of latents (1, batch, dimension)."""
+    drawn = noise.kind.sample(CALIBRATION, noise.dim, seeded(0, "calibration", 0))
+    return drawn.to(run.device, run.dtype)[None]
+
+
+@functools.lru_cache(maxsize=32)
+def _some_real(distribution: Distribution) -> np.ndarray:
+    """A few fixed real points, which a paired objective compares fakes with."""
+    return distribution.sample(64, seeded(0, "some real", 0)).double().numpy()
 
 
 def _judge(discriminator: nn.Module, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:

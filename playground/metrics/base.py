@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import functools
 from abc import abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 import torch
 
 from playground.catalogue import Catalogued
-from playground.distributions import Distribution
+from playground.distributions import Distribution, Line
 from playground.priors import Prior
 from playground.pushforward import LineState, line_state_of
 
+if TYPE_CHECKING:
+    from playground.objectives import Objective
+
 Array = np.ndarray
 FLOOR_PAIRS = 5
+LARGE = 1_000_000
+"""Samples of more numbers than this (8 MB) are drawn again rather than kept."""
 
 
 class Players(Protocol):
-    """The two players of one replica at one instant, as plain functions on float64 arrays."""
+    """The two players of one replica at one instant, as plain functions on float64 arrays.
+
+    Where there is no discriminator, only `generate` is ever called.
+    """
 
     def generate(self, z: Array) -> Array:
         """G(z) for z (n, latent dimension), shape (n, d)."""
@@ -41,20 +48,39 @@ class Evaluation:
     """One replica of a run, frozen at one instant.
 
     What several metrics need (samples, the exact push-forward) is computed once, and only if asked
-    for. `noise` is the standard deviation of instance noise added to D's inputs. `facts` are
-    numbers that the run itself knows, by metric name. `training` is the fixed sample a run trains
-    on when its data is finite, else None.
+    for. `prior` is None where nothing is generated from latents, `objective` where nobody plays a
+    game. `noise` is the standard deviation of instance noise added to D's inputs. `training` is the
+    fixed sample a run trains on when its data is finite, else None.
     """
 
     distribution: Distribution
-    prior: Prior
+    prior: Prior | None
     latent: int
     players: Players
-    objective: object
+    objective: Objective | None
     seed: int = 0
     noise: float = 0.0
     training: Array | None = None
-    facts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def generates(self) -> bool:
+        """Whether there are fakes: latents to draw, and a generator of them."""
+        return self.prior is not None
+
+    @property
+    def plays(self) -> bool:
+        """Whether a discriminator judges the fakes, by the losses of an objective."""
+        return self.generates and self.objective is not None
+
+    @property
+    def on_line(self) -> bool:
+        """Whether data with an exact CDF and fakes stand side by side on the line."""
+        return self.generates and isinstance(self.distribution, Line)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the generator's side of the line is known exactly, not by a sample only."""
+        return self.on_line and self.latent == 1
 
     @functools.cached_property
     def _samples(self) -> dict[tuple[str, int], Array]:
@@ -126,19 +152,29 @@ class SampleMetric(Metric, abstract=True):
         return _floor(self, evaluation.distribution)
 
 
-@functools.lru_cache(maxsize=32)
 def _real(distribution: Distribution, n: int, seed: int) -> Array:
+    draw = _draw_real if n * distribution.dimension <= LARGE else _draw_real.__wrapped__
+    return draw(distribution, n, seed)
+
+
+def _latents(prior: Prior, n: int, latent: int, seed: int) -> Array:
+    draw = _draw_latents if n * latent <= LARGE else _draw_latents.__wrapped__
+    return draw(prior, n, latent, seed)
+
+
+@functools.lru_cache(maxsize=8)
+def _draw_real(distribution: Distribution, n: int, seed: int) -> Array:
     generator = torch.Generator().manual_seed(90_001 + 2 * seed)
     return distribution.sample(n, generator).double().numpy()
 
 
-@functools.lru_cache(maxsize=32)
-def _latents(prior: Prior, n: int, latent: int, seed: int) -> Array:
+@functools.lru_cache(maxsize=8)
+def _draw_latents(prior: Prior, n: int, latent: int, seed: int) -> Array:
     generator = torch.Generator().manual_seed(90_002 + 2 * seed)
     return prior.sample(n, latent, generator).double().numpy()
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=64)
 def _floor(metric: SampleMetric, distribution: Distribution) -> float:
     generator = torch.Generator().manual_seed(77_003)
     pairs = [

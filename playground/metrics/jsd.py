@@ -9,7 +9,6 @@ from playground.divergences import jsd
 from playground.metrics.base import Array, Evaluation, SampleMetric
 from playground.metrics.line_floor import line_floor
 from playground.metrics.plane_grid import sample_masses, true_masses
-from playground.metrics.seen import on_line
 from playground.pushforward import LineState
 
 
@@ -28,10 +27,10 @@ class JSD(SampleMetric):
     size = 10_000
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return isinstance(evaluation.distribution, Line | Plane)
+        return evaluation.generates and isinstance(evaluation.distribution, Line | Plane)
 
     def compute(self, evaluation: Evaluation) -> float:
-        if on_line(evaluation):
+        if evaluation.on_line:
             return _of_state(evaluation.line)
         return _of_plane(evaluation.fake(self.size), evaluation.distribution)
 
@@ -39,7 +38,7 @@ class JSD(SampleMetric):
         return _of_plane(fake, distribution)
 
     def floor(self, evaluation: Evaluation) -> float | None:
-        return line_floor(_of_state, evaluation) if on_line(evaluation) else super().floor(evaluation)
+        return line_floor(_of_state, evaluation) if evaluation.on_line else super().floor(evaluation)
 
 
 def _of_state(state: LineState) -> float:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+import numpy as np
+
 from playground.divergences import kl, total_variation
 from playground.metrics.base import Evaluation, Metric
-from playground.metrics.seen import on_line
 from playground.pushforward import LineState
+
+UNSEEN = 1e-30
+"""Cells with less of the data count for nothing, or tails beyond the latent grid would weigh infinitely."""
 
 
 class LineDivergence(Metric, abstract=True):
     """A divergence between the exact data and the exact push-forward of one latent coordinate.
 
     Taken between the masses of fine cells, so never above the true value (data processing
-    inequality), and up to two percent below where the generator lies far outside the window.
+    inequality), and seldom more than one percent below it, three for the narrowest peaks.
     """
 
     ideal = 0.0
@@ -25,7 +29,7 @@ class LineDivergence(Metric, abstract=True):
 
     def applies(self, evaluation: Evaluation) -> bool:
         # A finite sample leaves cells empty that the generator does reach: no honest zero, no KL.
-        return on_line(evaluation) and evaluation.latent == 1
+        return evaluation.exact
 
     def compute(self, evaluation: Evaluation) -> float:
         return self.between(evaluation.line)
@@ -35,7 +39,8 @@ class KL(LineDivergence):
     """KL of the data from the generator: how badly the generator fails to cover the data.
 
     KL(p_data || p_g): large when real samples fall where the generator rarely goes; infinite as soon as
-    it never goes to some place where data lies (with no probability that floating point can hold).
+    it never goes, with a probability that floating point can hold, to some place where more than
+    1e-30 of the data lies.
     """
 
     key = "kl"
@@ -43,7 +48,7 @@ class KL(LineDivergence):
     unit = "nats"
 
     def between(self, state: LineState) -> float:
-        return kl(state.data_mass, state.fake_mass)
+        return kl(np.where(state.data_mass < UNSEEN, 0.0, state.data_mass), state.fake_mass)
 
 
 class ReverseKL(LineDivergence):

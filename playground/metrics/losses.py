@@ -14,7 +14,7 @@ class Reading(Metric, abstract=True):
     """A number read off D's outputs on 2,000 fresh samples of each kind, with the instance noise."""
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return True
+        return evaluation.plays
 
     @abstractmethod
     def compute(self, evaluation: Evaluation) -> float: ...
@@ -89,7 +89,7 @@ class DTrain(Reading):
     title = "D on training data"
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return evaluation.training is not None
+        return evaluation.plays and evaluation.training is not None
 
     def compute(self, evaluation: Evaluation) -> float:
         seen = with_noise(evaluation, evaluation.training[:SIZE], 63)
@@ -106,7 +106,7 @@ class DHeldout(Reading):
     title = "D on held-out data"
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return evaluation.training is not None
+        return evaluation.plays and evaluation.training is not None
 
     def compute(self, evaluation: Evaluation) -> float:
         return float(evaluation.objective.shown(raw_of_samples(evaluation)[0]).mean())

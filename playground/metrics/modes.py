@@ -28,7 +28,7 @@ class ModeMetric(SampleMetric, abstract=True):
         """The metric for samples that are assigned to their modes."""
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return evaluation.distribution.modes() is not None
+        return evaluation.generates and evaluation.distribution.modes() is not None
 
     def compute(self, evaluation: Evaluation) -> float:
         return self._score(assigned_fakes(evaluation), evaluation.distribution)
@@ -88,7 +88,8 @@ class WidthRatio(ModeMetric):
 
     1 is right; below 1 each mode has collapsed towards its centre, above 1 it is smeared out. The root
     mean square distance from the centre of samples within three sigma, over that of real samples; a
-    shapeless smear that fills the three-sigma discs evenly reads about 1.5.
+    shapeless smear that fills the three-sigma discs evenly reads about 1.5. Not a number while no
+    sample at all lies within three sigma.
     """
 
     key = "width_ratio"
@@ -103,7 +104,8 @@ class ModeKL(ModeMetric):
     """How unevenly the modes are served: KL of the generator's shares of the modes from the true ones.
 
     0 when every mode gets its due, log(k / j) when only j of k equal modes are served, evenly. The
-    direction is KL(generated || true) over high-quality samples; papers call it the reverse KL.
+    direction is KL(generated || true) over high-quality samples, and
+    not a number while there are none; papers call it the reverse KL.
     """
 
     key = "mode_kl"

@@ -8,11 +8,13 @@ import numpy as np
 
 from playground.divergences import jsd
 from playground.metrics.base import Evaluation, Metric
-from playground.metrics.seen import line_seen, on_line, raw_on_line, reads_as_probability, value
+from playground.metrics.line_floor import line_floor
+from playground.metrics.seen import line_seen, raw_on_line, reads_as_probability, value
+from playground.pushforward import LineState
 
 VISIBLE = 0.01
-"""D is compared with its optimum where p_data + p_g exceeds this share of its peak: elsewhere no
-sample tells D what to say."""
+"""D is compared with its optimum where p_data + p_g exceeds this share of its peak: elsewhere no sample
+tells D what to say."""
 POPULATED = 0.05
 """D is compared with 1/2 where p_data exceeds this share of its peak."""
 
@@ -30,7 +32,8 @@ class DStarGap(Metric):
     ideal = 0.0
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return on_line(evaluation) and reads_as_probability(evaluation)
+        # A sample's rough histogram would show gaps that are its own.
+        return evaluation.exact and reads_as_probability(evaluation)
 
     def compute(self, evaluation: Evaluation) -> float:
         objective, state = evaluation.objective, line_seen(evaluation)
@@ -56,7 +59,7 @@ class DHalfGap(Metric):
     ideal = 0.0
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return on_line(evaluation) and reads_as_probability(evaluation)
+        return evaluation.on_line and reads_as_probability(evaluation)
 
     def compute(self, evaluation: Evaluation) -> float:
         p = evaluation.line.p
@@ -97,8 +100,14 @@ class ValueOptimal(Metric):
     ideal = -math.log(4)
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return on_line(evaluation) and reads_as_probability(evaluation)
+        return evaluation.on_line and reads_as_probability(evaluation)
 
     def compute(self, evaluation: Evaluation) -> float:
-        state = line_seen(evaluation)
-        return -math.log(4) + 2 * jsd(state.data_mass, state.fake_mass)
+        return _most(line_seen(evaluation))
+
+    def floor(self, evaluation: Evaluation) -> float | None:
+        return line_floor(_most, evaluation, evaluation.noise)
+
+
+def _most(state: LineState) -> float:
+    return -math.log(4) + 2 * jsd(state.data_mass, state.fake_mass)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import log_expit
 
-from playground.distributions import Line
 from playground.metrics.base import Evaluation
 from playground.metrics.once import once
 from playground.pushforward import LineState, blurred
@@ -15,14 +14,10 @@ SIZE = 2_000
 """Samples of each kind that D is asked about."""
 
 
-def on_line(evaluation: Evaluation) -> bool:
-    """Whether samples are single numbers with an exact CDF on the data's side."""
-    return isinstance(evaluation.distribution, Line)
-
-
 def reads_as_probability(evaluation: Evaluation) -> bool:
     """Whether D's shown output is an estimate of P(real | x), settled to the last constant."""
-    return evaluation.objective.probability and evaluation.objective.unique_optimum
+    objective = evaluation.objective
+    return evaluation.plays and objective.probability and objective.unique_optimum
 
 
 def with_noise(evaluation: Evaluation, x: Array, seed: int) -> Array:
@@ -56,7 +51,7 @@ def raw_of_samples(evaluation: Evaluation) -> tuple[Array, Array]:
 @once
 def value(evaluation: Evaluation) -> float:
     """V(D, G) = E log D(x) + E log(1 - D(G(z))): by quadrature on the line, else by samples."""
-    if not on_line(evaluation):
+    if not evaluation.on_line:
         real, fake = raw_of_samples(evaluation)
         return float(log_expit(real).mean() + log_expit(-fake).mean())
     state, raw = line_seen(evaluation), raw_on_line(evaluation)

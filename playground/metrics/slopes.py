@@ -20,7 +20,7 @@ class Gradient(Metric):
     title = "Push on fakes"
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return True
+        return evaluation.plays
 
     def compute(self, evaluation: Evaluation) -> float:
         norms = _norms(evaluation.players.pushes(evaluation.fake(SIZE)))
@@ -39,7 +39,7 @@ class Lipschitz(Metric):
     title = "Steepest slope of D"
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return True
+        return evaluation.plays
 
     def compute(self, evaluation: Evaluation) -> float:
         return float(_norms(evaluation.players.slopes(_probes(evaluation))).max())

@@ -8,7 +8,6 @@ from playground.distributions import Distribution, Line, Plane
 from playground.divergences import sliced_w1, w1_from_cdfs, w1_of_samples
 from playground.metrics.base import Array, Evaluation, SampleMetric
 from playground.metrics.line_floor import line_floor
-from playground.metrics.seen import on_line
 from playground.pushforward import LineState
 
 
@@ -28,16 +27,16 @@ class Wasserstein1(SampleMetric):
     size = 1_000
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return isinstance(evaluation.distribution, Line | Plane)
+        return evaluation.generates and isinstance(evaluation.distribution, Line | Plane)
 
     def compute(self, evaluation: Evaluation) -> float:
-        return _of_state(evaluation.line) if on_line(evaluation) else super().compute(evaluation)
+        return _of_state(evaluation.line) if evaluation.on_line else super().compute(evaluation)
 
     def between(self, real: Array, fake: Array, distribution: Distribution) -> float:
         return w1_of_samples(real, fake)
 
     def floor(self, evaluation: Evaluation) -> float | None:
-        return line_floor(_of_state, evaluation) if on_line(evaluation) else super().floor(evaluation)
+        return line_floor(_of_state, evaluation) if evaluation.on_line else super().floor(evaluation)
 
 
 class SlicedWasserstein1(SampleMetric):
@@ -54,7 +53,7 @@ class SlicedWasserstein1(SampleMetric):
     size = 10_000
 
     def applies(self, evaluation: Evaluation) -> bool:
-        return evaluation.distribution.dimension > 1
+        return evaluation.generates and evaluation.distribution.dimension > 1
 
     def between(self, real: Array, fake: Array, distribution: Distribution) -> float:
         return sliced_w1(real, fake)

@@ -22,17 +22,36 @@ class Network(Catalogued, abstract=True):
     def build(self, inputs: tuple[int, ...], outputs: tuple[int, ...], replicas: int) -> ReplicaModule:
         """The module, its parameters not yet drawn (`ReplicaModule.draw` does that)."""
 
+    @abstractmethod
+    def work(self, inputs: tuple[int, ...], outputs: tuple[int, ...]) -> int:
+        """Multiply-adds of one forward pass for one sample."""
+
 
 class ReplicaModule(nn.Module):
     """A module with a leading replica axis whose parts know how to draw their start values."""
 
     couples_batch = False
     """Whether an output depends on the other samples of its batch."""
+    momentum: float | None = None
+    """Share of each new batch in running statistics, for parts that keep them."""
 
     def draw(self, generators: Sequence[torch.Generator]) -> None:
         """Draws every parameter, replica r with `generators[r]` alone."""
         for child in self.children():
             child.draw(generators)
+
+    def recalibrate(self, inputs: Tensor) -> None:
+        """Takes running statistics anew from one batch; for parts that keep none, nothing happens."""
+        memories = [part for part in self.modules() if part.momentum is not None]
+        if not memories:
+            return
+        for part in memories:
+            part.train()
+            part.momentum = 1.0
+        with torch.no_grad():
+            self(inputs)
+        for part in memories:
+            part.eval()
 
 
 class Flat:

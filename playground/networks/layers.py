@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from playground.networks.base import ReplicaModule
 
-_MOMENTUM = 0.1
 _EPSILON = 1e-5
 
 
@@ -73,6 +72,8 @@ class SpectralLinear(Linear):
 class BatchNorm(ReplicaModule):
     """Batch normalisation (Ioffe and Szegedy, 2015): batch statistics in training, running ones after."""
 
+    momentum = 0.1
+
     def __init__(self, replicas: int, features: int) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.ones(replicas, 1, features))
@@ -85,8 +86,8 @@ class BatchNorm(ReplicaModule):
         if self.training:
             variance, mean = torch.var_mean(x, dim=1, correction=0, keepdim=True)
             with torch.no_grad():
-                self.mean = self.mean.lerp(mean, _MOMENTUM)
-                self.variance = self.variance.lerp(variance, _MOMENTUM)
+                self.mean = self.mean.lerp(mean, self.momentum)
+                self.variance = self.variance.lerp(variance, self.momentum)
         return (x - mean) * torch.rsqrt(variance + _EPSILON) * self.weight + self.bias
 
     @torch.no_grad()
@@ -97,6 +98,8 @@ class BatchNorm(ReplicaModule):
 
 class LayerNorm(BatchNorm):
     """Layer normalisation (Ba et al., 2016): each sample over its own features."""
+
+    momentum = None
 
     def __init__(self, replicas: int, features: int) -> None:
         super().__init__(replicas, features)

@@ -54,6 +54,12 @@ class Mlp(Network):
     def build(self, inputs: tuple[int, ...], outputs: tuple[int, ...], replicas: int) -> MlpModule:
         return MlpModule(self, math.prod(inputs), math.prod(outputs), replicas)
 
+    def work(self, inputs: tuple[int, ...], outputs: tuple[int, ...]) -> int:
+        size = math.prod(inputs) * (1 + 2 * self.fourier)
+        if not self.depth:
+            return size * math.prod(outputs)
+        return self.width * (size + (self.depth - 1) * self.width + math.prod(outputs))
+
 
 class MlpModule(ReplicaModule):
     """The module of an `Mlp`: optional Fourier features, then layers."""

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.distributions import Distribution, Line
-from playground.metrics.seen import line_seen
 from playground.objectives import Objective
 from playground.pictures.base import DATA, GENERATED, JUDGE, Array, Picture, Scene, single
 from playground.priors import Prior
-from playground.pushforward import CELLS, LineState
+from playground.pushforward import LineState, blurred
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,11 +35,13 @@ class LinePicture(Picture):
     def scene(self, evaluation):
         x, p = _data_curve(evaluation.distribution)
         window = evaluation.distribution.window()[0]
-        state = line_seen(evaluation)
+        edges = np.linspace(*window, POINTS + 1)
+        line = evaluation.line.over(edges)
+        state = blurred(line, evaluation.noise)
         raw = evaluation.players.discriminate(x[:, None])
         shown = evaluation.objective.shown
         arrays = {
-            "q": _over_window(evaluation.line.q, evaluation.line.edges, window),
+            "q": _over_window(line.q, line, window),
             "d": shown(raw),
             "d_star": shown(_best(evaluation.objective, state, raw, window)),
         }
@@ -95,18 +96,18 @@ def _draw_map(axes: Axes, scene: Scene, top: float) -> None:
 def _best(objective: Objective, state: LineState, raw: Array, window: tuple[float, float]) -> Array:
     """D's best raw output over the window; where only differences count, level with D's own."""
     with np.errstate(all="ignore"):  # 0/0 where there is neither data nor generator
-        best = _over_window(objective.optimum(state.p, state.q, state.widths), state.edges, window)
+        best = _over_window(objective.optimum(state.p, state.q, state.widths), state, window)
     if objective.unique_optimum:
         return best
-    weight = _over_window(state.p + state.q, state.edges, window) * np.isfinite(best)
+    weight = _over_window(state.p + state.q, state, window) * np.isfinite(best)
     gap = np.where(weight > 0, raw - best, 0.0)
     return best + np.average(gap, weights=weight) if weight.sum() > 0 else best
 
 
-def _over_window(cells: Array, edges: Array, window: tuple[float, float]) -> Array:
-    """Means of neighbouring cells, from all cells of a line state to the points of the picture."""
-    first = np.searchsorted(edges, window[0] + (window[1] - window[0]) / CELLS / 2) - 1
-    return cells[first : first + CELLS].reshape(POINTS, -1).mean(axis=1)
+def _over_window(cells: Array, state: LineState, window: tuple[float, float]) -> Array:
+    """From all cells of a line state to those of the picture."""
+    first = np.searchsorted(state.edges, window[0])
+    return cells[first : first + POINTS]
 
 
 @functools.lru_cache(maxsize=64)

@@ -92,7 +92,7 @@ class Conductor:
             self._tidy()
             session, active = self._next()
             if session:
-                self._give_turn(session, max(SHORTEST_TURN, ROUND / active))
+                self._give_turn(session, active)
 
     def _next(self) -> tuple[Session | None, int]:
         """The session whose turn it is and how many want one; waits a while if there is none."""
@@ -123,9 +123,9 @@ class Conductor:
                 session.crash(_sentence(fault))
                 answer.set_exception(CommandError(session.error))
 
-    def _give_turn(self, session: Session, budget: float) -> None:
+    def _give_turn(self, session: Session, active: int) -> None:
         try:
-            session.turn(budget)
+            session.turn(max(SHORTEST_TURN, ROUND / active), active)
         except Exception as fault:
             session.crash(_sentence(fault))
 

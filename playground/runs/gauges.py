@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from playground import Trainer
-from playground.metrics import Metric
+from playground.metrics import Metric, applicable
 
 INTERVAL = 0.5
 HEAVY = 0.015
@@ -77,12 +77,11 @@ class Gauges:
 
     def _weigh(self, trainer: Trainer) -> None:
         """Measures each metric by itself, to know what it costs."""
-        for name in SHOWN:
+        cheap = applicable(trainer.evaluation(), cheap=True)
+        for name in (name for name in SHOWN if name in cheap):
             began = self._clock()
-            if name in Metric.entries:
-                found = trainer.measure((name,))
-                self.metrics |= found
-                self._costs |= dict.fromkeys(found, self._clock() - began)
+            self.metrics |= trainer.measure((name,))
+            self._costs[name] = self._clock() - began
         self._due = dict.fromkeys(self._costs, -math.inf)
 
     def _compare(self, trainer: Trainer) -> None:

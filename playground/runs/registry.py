@@ -14,7 +14,12 @@ from playground.runs.session import Session
 from playground.runs.viewer import Viewer
 
 LIMIT = 32
-GRACE = 30.0
+GRACE = 25.0
+"""Seconds that an unwatched run is kept: long enough for a reconnection."""
+
+JUST_LEFT = 5.0
+"""Seconds after which an unwatched run makes room for a new one where all places are taken."""
+
 MOST_VIEWERS = 8
 PATIENCE = 20.0
 
@@ -51,7 +56,7 @@ class Registry:
         session = Session(settings, speed, clock=self._clock)
         token = secrets.token_urlsafe(18)
         with self._lock:
-            if len(self._runs) >= self._limit:
+            if len(self._runs) >= self._limit and not self._make_room():
                 raise Full(
                     f"All {self._limit} places are taken at the moment; try again in a minute, "
                     "or run the playground on your own computer."
@@ -106,6 +111,15 @@ class Registry:
         for token, session in list(self._runs.items()):
             if now - session.idle_since() > self._grace:
                 self.drop(token)
+
+    def _make_room(self) -> bool:
+        """Drops the run that has been unwatched for longest, if any is left behind."""
+        token, session = min(self._runs.items(), key=lambda pair: pair[1].idle_since())
+        if self._clock() - session.idle_since() < JUST_LEFT:
+            return False
+        del self._runs[token]
+        self.conductor.remove(session)
+        return True
 
     def close(self) -> None:
         """Ends all runs and the conductor's thread."""

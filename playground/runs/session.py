@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import itertools
 import math
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from playground import Settings, Trainer
+from playground.runs.camera import Camera
 from playground.runs.commands import COMMANDS, CommandError
 from playground.runs.controls import describe
 from playground.runs.frames import encode
-from playground.runs.gauges import Gauges
 from playground.runs.pace import Pace
-from playground.runs.reading import read
-from playground.runs.scenes import complete, pack
 from playground.runs.viewer import Viewer
 
 __all__ = ["CommandError", "Session"]
 
 FRAMES_PER_SECOND = 40
+FEWEST_PER_SECOND = 32
+FRAME_SHARE = 0.25
+"""At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
 _stamps = itertools.count(1)
 
 
@@ -47,10 +49,11 @@ class Session:
         self.speed = speed
         self.trainer: Trainer | None = None
         self.touched = clock()
+        self._crowd, self._frame_cost = 1, 0.0
         self._build, self._clock = build, clock
         self._viewers: list[Viewer] = []
-        self._states = self._edition = self._stamp = self._pictured = 0
-        self._picture, self._unread = "", False
+        self._door = threading.Lock()
+        self._states = self._edition = self._stamp = 0
         self._shown_at = -math.inf
         self._reset_to(settings, None)
 
@@ -58,12 +61,14 @@ class Session:
 
     def watch(self, viewer: Viewer) -> None:
         """Adds a watcher."""
-        self._viewers = [*self._viewers, viewer]
+        with self._door:
+            self._viewers = [*self._viewers, viewer]
         self.touched = self._clock()
 
     def leave(self, viewer: Viewer) -> None:
         """Takes a watcher away; unknown ones are ignored."""
-        self._viewers = [other for other in self._viewers if other is not viewer]
+        with self._door:
+            self._viewers = [other for other in self._viewers if other is not viewer]
         self.touched = self._clock()
 
     @property
@@ -119,7 +124,7 @@ class Session:
         self.start, self.trainer = settings, trainer
         self.error, self.playing, self._crashed, self._half = None, False, False, ""
         self.pace = Pace(self.speed, self._clock)
-        self.gauges = Gauges(self._clock)
+        self.camera = Camera(self._clock)
         self._states += 1
         self.restamp()
 
@@ -159,18 +164,29 @@ class Session:
         viewers = [viewer for viewer in self._viewers if not viewer.hidden]
         step = self.pace.due_at() if self.playing and viewers else math.inf
         wanted = any(viewer.wants(self._edition) for viewer in viewers)
-        return min(step, self._shown_at + 1 / FRAMES_PER_SECOND if wanted else math.inf)
+        return min(step, self._shown_at + self._interval() if wanted else math.inf)
 
-    def turn(self, budget: float) -> None:
-        """Trains for up to about `budget` seconds if it plays, and shows the state if that is due."""
+    def turn(self, budget: float, crowd: int = 1) -> None:
+        """Trains for up to about `budget` seconds if it plays, and shows the state if that is due.
+
+        `crowd` sessions share the conductor's time at the moment.
+        """
+        self._crowd = crowd
         now = self._clock()
         if self.playing and self.pace.due_at() <= now:
-            left = self._shown_at + 1 / FRAMES_PER_SECOND - now
+            left = self._shown_at + self._interval() - now
             if self.pace.train(self.ready().step, max(budget / 4, min(budget, left))):
                 self.moved()
         wanted = any(viewer.wants(self._edition) for viewer in self._viewers)
-        if wanted and self._clock() >= self._shown_at + 1 / FRAMES_PER_SECOND:
+        if wanted and self._clock() >= self._shown_at + self._interval():
             self._show()
+
+    def _interval(self) -> float:
+        """Seconds from one frame to the next."""
+        if not self.playing or self.speed is not None:
+            return 1 / FRAMES_PER_SECOND
+        affordable = self._frame_cost * self._crowd / FRAME_SHARE
+        return min(1 / FEWEST_PER_SECOND, max(1 / FRAMES_PER_SECOND, affordable))
 
     def idle_since(self) -> float:
         """The moment since which nobody has watched; infinity while somebody does."""
@@ -189,8 +205,9 @@ class Session:
             else:
                 frame = full = full or encode({**header, "query": self.settings.to_query()}, arrays | still)
             viewer.hand(frame, self._edition, self._stamp)
+        self._frame_cost += 0.2 * (self._clock() - self._shown_at - self._frame_cost)
         # Numbers that are still to come are a frame of their own.
-        self._edition += self._unread
+        self._edition += self.camera.unread
 
     def _look(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """The present state: header, arrays that move, arrays that stand still."""
@@ -207,18 +224,7 @@ class Session:
         }
         if self._crashed:
             return header, {}, {}
-        trainer = self.ready()
-        if self._pictured != self._stamp:
-            self._picture, self._pictured = trainer.stage, self._stamp
-        self._unread = self.gauges.look(trainer, not self.playing, (self._stamp, self._states))
-        scene = trainer.scene(self._picture)
-        facts = complete(scene, trainer)
-        header |= {
-            "step": trainer.steps,
-            "picture": self._picture,
-            "metrics": self.gauges.metrics,
-            "floors": self.gauges.floors,
-            "reading": read(self._picture, trainer.steps, self._half, facts, self.gauges.metrics),
-            "facts": facts,
-        }
-        return header, pack(scene.arrays, facts), pack(scene.still, facts)
+        shot, arrays, still = self.camera.take(
+            self.ready(), self._half, not self.playing, self._stamp, self._states
+        )
+        return header | shot, arrays, still

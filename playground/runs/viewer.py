@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-SPARE = 2
+SPARE = 3
 """Frames that may be on the way beyond what distance alone asks for."""
 
 MOST = 30
@@ -17,7 +17,7 @@ MOST = 30
 class Viewer:
     """A watcher takes frames, and acknowledges each when it has drawn it.
 
-    Unacknowledged frames are bounded by delivered rate x shortest round trip + 2: enough to fill
+    Unacknowledged frames are bounded by delivered rate x shortest round trip + 3: enough to fill
     any distance, too little to pile up on a slow line. Without credit no frame is computed.
     `notify` is called (from the conductor's thread) when something lies in the outbox. `limit`
     bounds the window from above: a watcher that asks for each frame takes one at a time.

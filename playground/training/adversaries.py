@@ -15,10 +15,18 @@ class FrozenPlayers:
     """G and D of one replica at one instant; see `playground.metrics.Players`."""
 
     def __init__(
-        self, generator: nn.Module, discriminator: nn.Module, objective: Objective, device, dtype
+        self,
+        generator: nn.Module,
+        discriminator: nn.Module,
+        objective: Objective,
+        real: Array,
+        device: torch.device,
+        dtype: torch.dtype,
     ) -> None:
+        """`real` (m, d) are the points that a paired objective compares each fake with."""
         self._generator, self._discriminator = generator, discriminator
         self._objective, self._device, self._dtype = objective, device, dtype
+        self._real = real
 
     @torch.no_grad()
     def generate(self, z: Array) -> Array:
@@ -32,11 +40,17 @@ class FrozenPlayers:
         return self._slope(x, lambda raw: raw.sum())
 
     def pushes(self, x: Array) -> Array:
-        # A paired objective compares with real outputs; zero, D's indifference, stands for them.
-        # The sum makes each fake's slope that of its own loss, not a batch's share of it.
-        return -self._slope(
-            x, lambda raw: self._objective.generator(torch.zeros_like(raw), raw).sum() * raw.shape[-1]
-        )
+        if self._objective.paired:
+            real = torch.tensor(self.discriminate(self._real), dtype=self._dtype, device=self._device)
+        else:
+            real = torch.zeros(1, dtype=self._dtype, device=self._device)
+
+        def total(raw: Tensor) -> Tensor:
+            # Each fake is a batch of its own, so that its slope is that of its own loss.
+            fakes = raw[0, :, None].expand(-1, len(real))
+            return self._objective.generator(real.expand_as(fakes), fakes).sum()
+
+        return -self._slope(x, total)
 
     def _slope(self, x: Array, total) -> Array:
         with torch.enable_grad():

@@ -31,6 +31,7 @@ class AveragedPlayer(Player):
         0.0,
         0.9999,
         help="Memory of the averaged copy that is shown and measured; 0 shows the live network.",
+        resets=True,
     )
 
 
@@ -47,7 +48,7 @@ class Data(Spec):
     size: int = knob(
         0,
         0,
-        1_000_000,
+        100_000,
         live=False,
         log=True,
         help="Number of fixed training samples; 0 draws new ones for ever.",

@@ -4,50 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
 
 import torch
 from torch import Tensor, nn
 
 from playground.families.base import Family, Run
-from playground.knobs import SettingError
-from playground.networks import Flat, Network
-from playground.training.parts import Player, Schedule
-from playground.training.streams import Source, Stream, seeded
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A network that a family wants: its recipe, its shapes, and the memory of its average."""
-
-    network: Network
-    inputs: tuple[int, ...]
-    outputs: tuple[int, ...]
-    ema: float = 0.0
-
-    @property
-    def shape(self) -> tuple:
-        """What must stay the same for weights to be kept."""
-        return self.network, self.inputs, self.outputs
-
-
-@dataclass(frozen=True)
-class Half:
-    """One half-step: which networks it trains, as which player, on which draws, how often."""
-
-    name: str
-    trains: tuple[str, ...]
-    player: Player
-    draws: Mapping[str, Source] = field(default_factory=dict)
-    repeats: int = 1
-    clip: float | None = None
-
-
-class Gradients(Protocol):
-    """A way to fill the gradient of the networks that a half-step trains."""
-
-    def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None: ...
+from playground.training.halves import Autograd, Gradients, Half
+from playground.training.nets import Net, Plan
+from playground.training.parts import Schedule
+from playground.training.streams import Stream
 
 
 class NetworkFamily(Family, abstract=True):
@@ -69,6 +34,17 @@ class NetworkFamily(Family, abstract=True):
     def evaluate(self, run: NetworkRun, replica: int):
         """The `Evaluation` of one replica."""
 
+    def half_names(self) -> tuple[str, ...]:
+        return tuple(half.name for half in self.halves())
+
+    def carries_over_to(self, other: Family) -> bool:
+        if type(other) is not type(self):
+            return False
+        mine, theirs = self.plans(), other.plans()
+        return {name: plan.shape for name, plan in mine.items()} == {
+            name: plan.shape for name, plan in theirs.items()
+        }
+
     def gradients(self, run: NetworkRun) -> Gradients:
         """How this family's gradients are computed; automatic differentiation, as a rule."""
         return Autograd(self, run)
@@ -87,36 +63,6 @@ class NetworkFamily(Family, abstract=True):
 
     def begin(self, seeds: Sequence[int], device: torch.device, dtype: torch.dtype) -> NetworkRun:
         return NetworkRun(self, seeds, device, dtype)
-
-
-class Net:
-    """One network of a run: the module of all replicas, its flat weights and their average."""
-
-    def __init__(self, name: str, plan: Plan, seeds: Sequence[int], device, dtype) -> None:
-        self.plan = plan
-        self.module = plan.network.build(plan.inputs, plan.outputs, len(seeds))
-        self.module.draw([seeded(seed, f"weights/{name}", 0) for seed in seeds])
-        self.flat = Flat(self.module, device, dtype)
-        self.average = self.flat.data.clone() if plan.ema else None
-
-    def buffers(self) -> dict[str, Tensor]:
-        """The tensors that the module keeps beside its weights (running statistics)."""
-        return {name: b for name, b in self.module.named_buffers() if self._persistent(name)}
-
-    def frozen(self, replica: int) -> nn.Module:
-        """A copy of one replica for evaluation, averaged where there is an average."""
-        weights = self.flat.data if self.average is None else self.average
-        module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)
-        flat = Flat(module, weights.device, weights.dtype)
-        flat.data.copy_(weights[replica : replica + 1])
-        copies = dict(module.named_buffers())
-        for name, buffer in self.buffers().items():
-            copies[name].copy_(buffer[replica : replica + 1])
-        return module.eval().requires_grad_(False)
-
-    def _persistent(self, name: str) -> bool:
-        owner = self.module.get_submodule(name.rpartition(".")[0])
-        return name.rpartition(".")[2] not in owner._non_persistent_buffers_set
 
 
 class NetworkRun(Run):
@@ -155,10 +101,6 @@ class NetworkRun(Run):
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
 
-    @property
-    def halves(self) -> tuple[str, ...]:
-        return tuple(self._halves)
-
     def advance(self, iterations: int) -> None:
         halves = list(self._halves.values())
         together = self.family.simultaneous()
@@ -183,8 +125,6 @@ class NetworkRun(Run):
             self._update(half)
 
     def half_step(self, half: str) -> None:
-        if half not in self._halves:
-            raise SettingError(f"There is no half-step {half!r}; there are {', '.join(self._halves)}.")
         self._fill(self._halves[half])
         self._update(self._halves[half])
 
@@ -209,12 +149,7 @@ class NetworkRun(Run):
                 net.average.lerp_(weights, 1 - min(net.plan.ema, (1 + count) / (10 + count)))
 
     def retune(self, family: NetworkFamily) -> None:
-        plans = family.plans()
-        if {name: plan.shape for name, plan in plans.items()} != {
-            name: net.plan.shape for name, net in self.nets.items()
-        }:
-            raise SettingError("That needs other networks, so it starts a new run.")
-        for name, plan in plans.items():
+        for name, plan in family.plans().items():
             net = self.nets[name]
             net.plan = plan
             if not plan.ema:
@@ -256,19 +191,3 @@ class NetworkRun(Run):
 
     def evaluation(self, replica: int = 0):
         return self.family.evaluate(self, replica)
-
-
-class Autograd:
-    """Gradients of the family's loss by automatic differentiation: works for every family."""
-
-    def __init__(self, family: NetworkFamily, run: NetworkRun) -> None:
-        self._family, self._nets = family, run.nets
-        self._modules = {name: net.module for name, net in run.nets.items()}
-
-    def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None:
-        with torch.enable_grad():
-            loss = self._family.loss(half.name, self._modules, draws).sum()
-            flats = [self._nets[name].flat for name in half.trains]
-            parameters = [parameter for flat in flats for parameter in flat.parameters]
-            grads = torch.autograd.grad(loss, parameters, materialize_grads=True)
-        torch._foreach_copy_([grad for flat in flats for grad in flat.grads], grads)

@@ -39,7 +39,7 @@ class FixedSample:
         return self.rows(seed).to(generator.device)[chosen]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def _fixed_rows(distribution: Distribution, size: int, seed: int) -> Tensor:
     return distribution.sample(size, seeded(seed, "fixed data", 0))
 

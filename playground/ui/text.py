@@ -64,7 +64,7 @@ ENGLISH: dict[str, str] = {
     # On the canvas
     "canvas.real": "real",
     "canvas.fake": "fake",
-    "canvas.push": "push on G(z)",
+    "canvas.push": "push",
     # What the stage shows, for those who do not see it
     "stage.line": "Densities of data and generator, the discriminator, and arrows from noise to samples.",
     "stage.plane": "Real and generated points in the plane over a map of the discriminator.",

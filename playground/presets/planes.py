@@ -1,0 +1,76 @@
+"""Presets in the plane: rings and grids of Gaussians."""
+
+from __future__ import annotations
+
+from playground.presets.base import Claim, Preset
+
+_BEST = (
+    "&objective=relativistic&constraint=r1,r2"
+    "&generator.ema=0.99&generator.depth=4&generator.activation=relu&generator.start=he&generator.beta1=0"
+    "&discriminator.depth=3&discriminator.beta1=0"
+)
+"""Relativistic pairing with R1 and R2 (Huang et al., 2024), an averaged generator that starts wide, a D
+that sees fine detail through Fourier features, no momentum, and learning rates that fall in the end."""
+
+
+class Ring(Preset):
+    """Eight Gaussians on a ring: watch the green points find one mode after another."""
+
+    settings = "distribution=ring&distribution.radius=2&distribution.width=0.05"
+    steps = 3000
+    speed = 150
+
+
+class ModeCollapse(Preset):
+    """D is trained well and G gathers on one or two modes; press Wasserstein and reset to see all eight.
+
+    Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
+    gradient penalty.
+    """
+
+    settings = (
+        "distribution=ring&distribution.radius=2&distribution.width=0.05&k=5"
+        "&generator.depth=3&generator.activation=relu&generator.lr=0.0003"
+        "&discriminator.depth=3"
+    )
+    steps = 2500
+    speed = 120
+    claims = (
+        Claim("the Jensen-Shannon loss ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
+    )
+
+
+class RingBest(Preset):
+    """What a small GAN can do: all eight narrow modes, evenly served and of the right width."""
+
+    title = "Ring, best recipe"
+    settings = (
+        "distribution=ring&distribution.radius=1&distribution.width=0.01"
+        "&constraint.r1.weight=0.05&constraint.r2.weight=0.05&discriminator.fourier=6&schedule.steps=20000"
+        + _BEST
+    )
+    steps = 20_000
+    claims = (
+        Claim("all 8 modes", "modes == 8", wanted=0.99),
+        Claim("at least 95 % of samples within three sigma of a mode", "high_quality >= 0.95"),
+        Claim("modes of the right width", "width_ratio >= 0.8 and width_ratio <= 1.2"),
+        Claim("modes evenly served", "mode_kl <= 0.07"),
+    )
+
+
+class GridBest(Preset):
+    """Twenty-five modes on a grid: the harder sister of the ring."""
+
+    title = "Grid, best recipe"
+    settings = (
+        "distribution=grid&distribution.side=5&distribution.spacing=2&distribution.width=0.05"
+        "&constraint.r1.weight=0.3&constraint.r2.weight=0.3"
+        "&discriminator.fourier=5&discriminator.fourier_scale=0.25&schedule.steps=80000" + _BEST
+    )
+    steps = 80_000
+    claims = (
+        Claim("all 25 modes", "modes == 25", wanted=0.99),
+        Claim("at least 95 % of samples within three sigma of a mode", "high_quality >= 0.95"),
+        Claim("modes of the right width", "width_ratio >= 0.8 and width_ratio <= 1.2"),
+        Claim("modes evenly served", "mode_kl <= 0.07"),
+    )

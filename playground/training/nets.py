@@ -1,0 +1,63 @@
+"""One network of a run: its recipe, its module for all replicas, its flat weights, their average."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from playground.networks import Flat, Network, ReplicaModule
+from playground.training.streams import seeded
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A network that a family wants: its recipe, its shapes, and the memory of its average."""
+
+    network: Network
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    ema: float = 0.0
+
+    @property
+    def shape(self) -> tuple:
+        """What must stay the same for weights to be kept."""
+        return self.network, self.inputs, self.outputs
+
+
+class Net:
+    """One network of a run: the module of all replicas, its flat weights and their average."""
+
+    def __init__(self, name: str, plan: Plan, seeds: Sequence[int], device, dtype) -> None:
+        self.plan = plan
+        self.module = plan.network.build(plan.inputs, plan.outputs, len(seeds))
+        self.module.draw([seeded(seed, f"weights/{name}", 0) for seed in seeds])
+        self.flat = Flat(self.module, device, dtype)
+        self.average = self.flat.data.clone() if plan.ema else None
+
+    def buffers(self) -> dict[str, Tensor]:
+        """The tensors that the module keeps beside its weights (running statistics)."""
+        return {name: b for name, b in self.module.named_buffers() if self._persistent(name)}
+
+    def frozen(self, replica: int, inputs: Callable[[], Tensor]) -> ReplicaModule:
+        """A copy of one replica for evaluation, averaged where there is an average.
+
+        Running statistics belong to the live weights, so an averaged copy takes them anew, on a
+        batch of `inputs` (1, batch, *inputs).
+        """
+        weights = self.flat.data if self.average is None else self.average
+        module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)
+        flat = Flat(module, weights.device, weights.dtype)
+        flat.data.copy_(weights[replica : replica + 1])
+        copies = dict(module.named_buffers())
+        for name, buffer in self.buffers().items():
+            copies[name].copy_(buffer[replica : replica + 1])
+        module.eval().requires_grad_(False)
+        if self.average is not None and copies:
+            module.recalibrate(inputs())
+        return module
+
+    def _persistent(self, name: str) -> bool:
+        owner = self.module.get_submodule(name.rpartition(".")[0])
+        return name.rpartition(".")[2] not in owner._non_persistent_buffers_set
