@@ -14,10 +14,9 @@ from playground.snapshot import Snapshot
 from playground.trainer import Trainer
 
 SUFFIXES = (".pdf", ".png", ".svg")
-NEAR = 0.15
-"""Panel (a) is the first moment at which the Jensen-Shannon divergence is below this (nats) ..."""
-UNSETTLED = 0.15
-"""... while D is still this far from its optimum, if there is such a moment."""
+NEAR, ARRIVED = 0.25, 0.05
+"""Panel (a) is taken while the Jensen-Shannon divergence lies between these (nats): where D is then
+farthest from its optimum."""
 SETTLED = 0.05
 """Panel (b) shows D once it is this close to its optimum, or after `MOST_D_STEPS`."""
 MOST_D_STEPS = 3000
@@ -76,12 +75,18 @@ def _paper(trainer: Trainer, steps: int, progress: Callable[[int], object]) -> l
 
 
 def _run_until_near(trainer: Trainer, steps: int, progress: Callable[[int], object]) -> None:
-    for _ in range(max(1, steps // 10)):
-        trainer.step(10)
+    """Goes to the moment of panel (a), or to the end if the run never comes near."""
+    widest, moment = -1.0, None
+    while trainer.steps < steps and not trainer.error:
+        trainer.step(min(10, steps - trainer.steps))
         progress(10)
         now = trainer.measure(["jsd", "d_star_gap"])
-        if now["jsd"] <= NEAR and now.get("d_star_gap", 1.0) >= UNSETTLED:
-            return
+        if now["jsd"] < ARRIVED:
+            break
+        if now["jsd"] <= NEAR and now.get("d_star_gap", 0.0) > widest:
+            widest, moment = now.get("d_star_gap", 0.0), trainer.steps
+    if moment is not None:
+        trainer.rewind(moment)
 
 
 def _strip(trainer: Trainer, steps: int, progress: Callable[[int], object]) -> list[tuple[str, Snapshot]]:

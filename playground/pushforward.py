@@ -76,17 +76,6 @@ class LineState:
         """False when G put out something that is no number: its masses are nan then."""
         return bool(np.isfinite(self.fake_mass).all())
 
-    def over(self, edges: Array) -> LineState:
-        """The same with wider cells between `edges` (k + 1,), which must be among the state's own.
-
-        The even edges of the window and all that divide them evenly (every second, fourth, ...) are.
-        """
-        first, *rest, last = np.searchsorted(self.edges, edges)
-        starts = np.concatenate([np.arange(first), [first], rest, np.arange(last, len(self.widths))])
-        kept = np.append(starts, len(self.widths)).astype(int)
-        masses = (np.add.reduceat(mass, kept[:-1]) for mass in (self.data_mass, self.fake_mass))
-        return LineState(self.edges[kept], *masses, self.data_cdf[kept], self.fake_cdf[kept], self.exact)
-
 
 def pushforward_mass(values: Array, masses: Array, x_edges: Array) -> Array:
     """Mass that G brings to each cell between x_edges (k,): shape (k + 1,), non-negative.
@@ -135,16 +124,12 @@ def line_state(
     `generate` maps z (n, 1) to x (n, 1). `cells` divide the distribution's window, `latent_cells`
     the prior.
     """
-    z, masses = prior.grid(latent_cells)
-    values = np.asarray(generate(z[:, None]), dtype=float)[:, 0]
-    return _beside_data(distribution, values, masses, cells, exact=True)
+    return _beside_data(distribution, *_grid_values(prior, generate, latent_cells), cells, exact=True)
 
 
 def line_state_of_sample(distribution: Line, fake: Array, cells: int = CELLS) -> LineState:
     """The state by a sample fake (n, 1) alone: its empirical CDF, linear between sorted values."""
-    values = np.sort(np.asarray(fake, dtype=float)[:, 0])
-    masses = np.full(len(values) - 1, 1 / (len(values) - 1))
-    return _beside_data(distribution, values, masses, cells, exact=False)
+    return _beside_data(distribution, *_sample_values(fake), cells, exact=False)
 
 
 def line_state_of(evaluation: Evaluation) -> LineState:
@@ -155,6 +140,32 @@ def line_state_of(evaluation: Evaluation) -> LineState:
     if evaluation.latent == 1:
         return line_state(evaluation.distribution, evaluation.prior, evaluation.players.generate)
     return line_state_of_sample(evaluation.distribution, evaluation.fake(SAMPLE_SIZE))
+
+
+def line_state_on(evaluation: Evaluation, edges: Array) -> LineState:
+    """A line state with the cells one wants, for pictures: `edges` (k + 1,), the outermost cells
+    again holding all that lies beyond."""
+    exact = evaluation.latent == 1
+    if exact:
+        values, masses = _grid_values(evaluation.prior, evaluation.players.generate, CELLS)
+    else:
+        values, masses = _sample_values(evaluation.fake(SAMPLE_SIZE))
+    data_mass, data_cdf = _data_on_asked(evaluation.distribution, tuple(edges))
+    fake_mass = pushforward_mass(values, masses, edges[1:-1])
+    fake_cdf = np.concatenate([[0.0], np.minimum(np.cumsum(fake_mass), 1.0)])
+    return LineState(edges, data_mass, fake_mass, data_cdf, fake_cdf, exact)
+
+
+def _grid_values(prior: Prior, generate: Callable[[Array], Array], cells: int) -> tuple[Array, Array]:
+    """G at the edges of a latent grid (m + 1,), and the prior's mass of each interval (m,)."""
+    z, masses = prior.grid(cells)
+    return np.asarray(generate(z[:, None]), dtype=float)[:, 0], masses
+
+
+def _sample_values(fake: Array) -> tuple[Array, Array]:
+    """Sorted values (n,) of a sample, and the equal masses (n - 1,) between them."""
+    values = np.sort(np.asarray(fake, dtype=float)[:, 0])
+    return values, np.full(len(values) - 1, 1 / (len(values) - 1))
 
 
 def blurred(state: LineState, deviation: float) -> LineState:
@@ -255,6 +266,11 @@ def _data_side(distribution: Line, cells: int, below: int, above: int) -> tuple[
     for array in (edges, mass, cdf):
         array.flags.writeable = False  # shared by all states of this distribution
     return edges, mass, cdf
+
+
+@functools.lru_cache(maxsize=16)
+def _data_on_asked(distribution: Line, edges: tuple[float, ...]) -> tuple[Array, Array]:
+    return _data_on(distribution, np.array(edges))
 
 
 def _data_on(distribution: Line, edges: Array) -> tuple[Array, Array]:

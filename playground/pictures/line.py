@@ -11,13 +11,17 @@ from playground.distributions import Distribution, Line
 from playground.objectives import Objective
 from playground.pictures.base import DATA, GENERATED, JUDGE, Array, Picture, Scene, single
 from playground.priors import Prior
-from playground.pushforward import LineState, blurred
+from playground.pushforward import LineState, blurred, line_state_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 POINTS = 256
 ARROWS = 25
+SHOWN = slice(1, -1)
+"""The cells within the window."""
+MOST_EMPTY = 5.0
+"""How many times as wide as the data's own window the picture may be."""
 
 
 class LinePicture(Picture):
@@ -33,18 +37,12 @@ class LinePicture(Picture):
         return isinstance(evaluation.distribution, Line)
 
     def scene(self, evaluation):
-        x, p = _data_curve(evaluation.distribution)
-        window = evaluation.distribution.window()[0]
-        edges = np.linspace(*window, POINTS + 1)
-        line = evaluation.line.over(edges)
-        state = blurred(line, evaluation.noise)
-        raw = evaluation.players.discriminate(x[:, None])
+        window = _window(evaluation.distribution, evaluation.prior)
+        line = line_state_on(evaluation, _edges(window))
+        raw = evaluation.players.discriminate(line.centres[SHOWN, None])
+        best = _best(evaluation.objective, blurred(line, evaluation.noise), raw)
         shown = evaluation.objective.shown
-        arrays = {
-            "q": _over_window(line.q, line, window),
-            "d": shown(raw),
-            "d_star": shown(_best(evaluation.objective, state, raw, window)),
-        }
+        arrays = {"q": line.q[SHOWN], "d": shown(raw), "d_star": shown(best)}
         z = np.zeros(0)
         if evaluation.latent == 1:
             z = _latents(evaluation.prior)
@@ -55,7 +53,9 @@ class LinePicture(Picture):
             "latent_window": list(evaluation.prior.limits()),
             "probability": evaluation.objective.probability,
         }
-        return Scene(self.key, single(arrays), single({"x": x, "p": p, "z": z}), facts)
+        return Scene(
+            self.key, single(arrays), single({"x": line.centres[SHOWN], "p": line.p[SHOWN], "z": z}), facts
+        )
 
     def draw(self, axes: Axes, scene: Scene) -> None:
         x, p, z = (scene.still[name] for name in "xpz")
@@ -93,29 +93,32 @@ def _draw_map(axes: Axes, scene: Scene, top: float) -> None:
     axes.set_ylim(z_level * 1.15, top)
 
 
-def _best(objective: Objective, state: LineState, raw: Array, window: tuple[float, float]) -> Array:
+def _best(objective: Objective, state: LineState, raw: Array) -> Array:
     """D's best raw output over the window; where only differences count, level with D's own."""
     with np.errstate(all="ignore"):  # 0/0 where there is neither data nor generator
-        best = _over_window(objective.optimum(state.p, state.q, state.widths), state, window)
+        best = objective.optimum(state.p, state.q, state.widths)[SHOWN]
     if objective.unique_optimum:
         return best
-    weight = _over_window(state.p + state.q, state, window) * np.isfinite(best)
+    weight = (state.p + state.q)[SHOWN] * np.isfinite(best)
     gap = np.where(weight > 0, raw - best, 0.0)
     return best + np.average(gap, weights=weight) if weight.sum() > 0 else best
 
 
-def _over_window(cells: Array, state: LineState, window: tuple[float, float]) -> Array:
-    """From all cells of a line state to those of the picture."""
-    first = np.searchsorted(state.edges, window[0])
-    return cells[first : first + POINTS]
-
-
 @functools.lru_cache(maxsize=64)
-def _data_curve(distribution: Distribution) -> tuple[Array, Array]:
+def _edges(window: tuple[float, float]) -> Array:
+    """Even cells over the window and one wide cell on either side, for all that lies beyond."""
+    low, high = window
+    beyond = 100 * (high - low)
+    return np.concatenate([[low - beyond], np.linspace(low, high, POINTS + 1), [high + beyond]])
+
+
+def _window(distribution: Distribution, prior: Prior) -> tuple[float, float]:
+    """The data and, where it is not too far off, the place where an untrained G puts its samples:
+    around 0, no wider than the latents themselves."""
     ((low, high),) = distribution.window()
-    edges = np.linspace(low, high, POINTS + 1)
-    mass = np.diff(distribution.cdf(edges))
-    return (edges[:-1] + edges[1:]) / 2, mass / np.diff(edges)
+    start_low, start_high = prior.limits()
+    wide = min(low, start_low), max(high, start_high)
+    return wide if wide[1] - wide[0] <= MOST_EMPTY * (high - low) else (low, high)
 
 
 @functools.lru_cache(maxsize=16)

@@ -9,14 +9,34 @@ class Convergence(Preset):
     """The 2014 paper's figure, alive: D tells real from fake, G follows, until D can only guess."""
 
     settings = (
-        "distribution=gaussian&noise.dim=1&noise.kind=uniform&generator.width=16&discriminator.width=16"
-        "&generator.activation=tanh&discriminator.activation=tanh&batch=256"
+        "distribution=gaussian&distribution.mean=3&noise.dim=1&constraint=none&k=3&batch=256"
+        "&generator.depth=1&generator.width=16&generator.activation.slope=0.7&generator.start=orthogonal"
+        "&discriminator.width=32&discriminator.activation=tanh&discriminator.lr=0.005"
+        "&schedule.steps=4000&schedule.floor=0.05"
     )
     steps = 4000
+    speed = 120
+    every = 20
     claims = (
-        Claim("starts far away", "jsd >= 0.2", "start"),
+        Claim("starts far away (JSD of at least 0.2 nats)", "jsd >= 0.2", "start"),
         Claim(
             "D comes close to its optimum while G is still off", "d_star_gap <= 0.1 and jsd > 0.05", "ever"
         ),
         Claim("ends with p_g = p_data and D = 1/2", "jsd <= 0.01 and d_half_gap <= 0.05"),
     )
+
+
+class VanishingGradient(Preset):
+    """A sure D and the saturating loss: G gets almost no slope and stays put; untick saturating to free it.
+
+    G is a straight line trained by plain gradient descent: Adam would blow the tiny slope up again.
+    """
+
+    settings = (
+        "distribution=gaussian&distribution.mean=9&noise.dim=1&objective.saturating=true&k=3"
+        "&generator.depth=0&generator.start=orthogonal&generator.optimizer=sgd&generator.lr=0.02"
+        "&discriminator.width=32&discriminator.activation=tanh&discriminator.lr=0.003"
+    )
+    steps = 1200
+    speed = 60
+    claims = (Claim("G is still where it began and gets almost no push", "jsd >= 0.65 and gradient <= 0.01"),)
