@@ -1,6 +1,6 @@
 // The keyboard: one letter, one button. Gradio's buttons do the work.
 
-const KEYS = { " ": "play", d: "step-d", g: "step-g", s: "step-both", r: "reset", n: "new-seed" };
+const KEYS = { " ": "play", d: "step-d", g: "step-g", s: "step-both", b: "rewind", r: "reset", n: "new-seed" };
 let listening = false;
 
 export function listen() {

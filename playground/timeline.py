@@ -69,6 +69,10 @@ class Timeline:
             )
         return self.moments[index - 1]
 
+    def before(self, step: int) -> Moment:
+        """The last moment before `step`; the first of all if there is none."""
+        return next((moment for moment in reversed(self.moments) if moment.step < step), self.moments[0])
+
     def forget_after(self, step: int, applied: int) -> None:
         """Drops moments of a future that will not happen: later than `step`, or than its changes."""
         self.moments = [m for m in self.moments if m.step <= step and m.applied <= applied]

@@ -92,10 +92,10 @@ class Trainer:
     def rewind(self, step: int | None = None) -> None:
         """Goes back (or forward) to the moment of arrival at `step`, exactly as it was.
 
-        Without `step`: to the last healthy moment that was kept. Changes made at that step or later
-        stay in the settings and happen again; making another one here drops them.
+        Without `step`: to the last moment kept before this one; only healthy ones are. Changes made at
+        that step or later stay in the settings and happen again; making another one drops them.
         """
-        moment = self.timeline.at(self.timeline.last if step is None else step)
+        moment = self.timeline.before(self.steps) if step is None else self.timeline.at(step)
         self._use_threads()
         self.run.retune(self.settings.family_at(moment.applied))
         self.run.load(moment.state)

@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pytest
 import torch
 
@@ -103,3 +104,44 @@ def test_two_hundred_steps_on_the_ring_stay_finite(objective, constraint):
     assert trainer.error is None
     assert trainer.steps == 200
     assert all(torch.isfinite(tensor).all() for tensor in trainer.run.state().values())
+
+
+@pytest.mark.parametrize(
+    "constraint", ["consensus", "consensus,r1", "consensus,r2", "consensus,gradient-penalty"]
+)
+def test_consensus_is_the_gradient_of_its_stated_loss(beside):
+    """By finite differences of the loss itself, weights of both players in turn."""
+    trainer = small(
+        f"constraint={constraint}&generator.activation=tanh&discriminator.activation=tanh&batch=4"
+    )
+    run = trainer.run
+    modules = {name: net.module for name, net in run.nets.items()}
+    for half in run.family.halves():
+        draws = {name: stream.at(0) for name, stream in run._streams[half.name].items()}
+        run._gradients.fill(half, draws)
+        flat = run.nets[half.name].flat
+        known = flat.grad.clone()
+        for index in range(0, flat.data.shape[1], 17):
+            ends = []
+            for step in (1e-6, -1e-6):
+                flat.data[0, index] += step
+                ends.append(run.family.loss(half.name, modules, draws).item())
+                flat.data[0, index] -= step
+            slope = (ends[0] - ends[1]) / 2e-6
+            assert known[0, index].item() == pytest.approx(slope, abs=1e-6, rel=1e-4), (half.name, index)
+
+
+def test_pushes_of_a_paired_objective_compare_with_real_points():
+    trainer = small("objective=relativistic", dtype=torch.float64)
+    trainer.step(20)
+    players = trainer.evaluation().players
+    x = np.array([[0.3, -0.2], [1.5, 0.4]])
+    real, step = torch.tensor(players.discriminate(players._real)), 1e-6
+
+    def loss(point):
+        raw = torch.tensor(players.discriminate(point[None]))
+        return torch.nn.functional.softplus(real - raw).mean().item()
+
+    for point, push in zip(x, players.pushes(x), strict=True):
+        slopes = [(loss(point + step * e) - loss(point - step * e)) / (2 * step) for e in np.eye(2)]
+        np.testing.assert_allclose(-push, slopes, rtol=1e-5, atol=1e-9)

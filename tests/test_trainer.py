@@ -223,6 +223,94 @@ def test_rewinding_over_a_long_past_finds_the_same_moments():
         assert torch.equal(trainer.run.state()["generator.weights"], known[step])
 
 
+def test_going_back_without_a_step_goes_one_kept_moment_further_each_time():
+    trainer = small()
+    trainer.step(250)
+    seen = []
+    for _ in range(4):
+        trainer.rewind()
+        seen.append(trainer.steps)
+    assert seen == [200, 100, 0, 0]
+
+
+def test_a_moment_before_the_past_gets_a_sentence(tmp_path):
+    trainer = small()
+    trainer.step(30)
+    trainer.save(tmp_path / "run.safetensors")
+    loaded = Trainer.load(tmp_path / "run.safetensors")
+    with pytest.raises(SettingError, match="begins at step 30"):
+        loaded.rewind(10)
+
+
+def test_half_steps_after_loading_are_found_again(tmp_path):
+    """A kept moment between two equal half-steps keeps them apart."""
+    trainer = small()
+    trainer.step(10)
+    trainer.half_step("discriminator")
+    trainer.save(tmp_path / "run.safetensors")
+    loaded = Trainer.load(tmp_path / "run.safetensors")
+    loaded.half_step("discriminator")
+    loaded.step(5)
+    first = loaded.run.state()
+    loaded.rewind(10)
+    loaded.step(5)
+    assert all(torch.equal(first[name], tensor) for name, tensor in loaded.run.state().items())
+
+
+def test_the_start_of_a_loaded_past_is_kept(tmp_path):
+    trainer = small(dtype=torch.float32)
+    trainer.step(130)
+    trainer.save(tmp_path / "run.safetensors")
+    loaded = Trainer.load(tmp_path / "run.safetensors")
+    loaded.timeline._room = lambda: 5
+    loaded.step(2000)
+    loaded.rewind(131)
+    trainer.step(1)
+    assert same_state(trainer, loaded)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("at.10=generator.width:16", "cannot change during a run"),
+        ("at.10=distribution:gaussian", "other networks"),
+        ("at.10=half:foo", "no half-step"),
+        ("at.10=generator.optimizer:sgd", "cannot change during a run"),
+        ("&".join(f"at.{i}=half:generator*1000" for i in range(6)), "at most 5000 single half-steps"),
+    ],
+)
+def test_changes_that_no_run_could_make_are_refused_at_once(query, told):
+    with pytest.raises(SettingError, match=told):
+        small(query)
+
+
+def test_too_much_work_is_refused_with_a_sentence():
+    with pytest.raises(SettingError, match="times the most that is allowed"):
+        Settings.from_query(
+            "generator.width=512&generator.depth=8&discriminator.width=512&discriminator.depth=8&batch=4096"
+        )
+
+
+@pytest.mark.parametrize(
+    ("seeds", "told"), [([], "1 to 64 seeds"), (range(65), "1 to 64"), ([-1], "seed must be")]
+)
+def test_odd_seeds_get_a_sentence(seeds, told):
+    with pytest.raises(SettingError, match=told):
+        small(seeds=seeds)
+
+
+def test_an_averaged_generator_with_batch_norm_is_shown_with_statistics_of_its_own():
+    """Its samples must be those of the averaged weights under batch statistics, as in training."""
+    trainer = small("generator.norm=batch&generator.ema=0.9&generator.width=16")
+    trainer.step(100)
+    net = trainer.run.nets["generator"]
+    z = torch.randn(1, 4000, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+    shown = net.frozen(0, lambda: z)
+    live = net.frozen(0, lambda: z)
+    live.train()
+    torch.testing.assert_close(shown(z), live(z))
+
+
 def test_a_sample_is_an_array_of_points():
     assert small().sample(1000).shape == (1000, 2)
     assert small("distribution=gaussian").sample(7).shape == (7, 1)

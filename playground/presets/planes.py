@@ -22,7 +22,7 @@ class Ring(Preset):
 
 
 class ModeCollapse(Preset):
-    """D is trained well and G gathers on one or two modes; press Wasserstein and reset to see all eight.
+    """G gathers on a few of eight modes. Then reset, press Wasserstein and play: it reaches all eight.
 
     Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
     gradient penalty.

@@ -94,7 +94,7 @@ def retune(session: Session, command: Mapping[str, Any]) -> None:
 
 
 def rewind(session: Session, command: Mapping[str, Any]) -> None:
-    """Back to `step`, or to the last healthy moment that was kept."""
+    """Back to `step`, or to the last healthy moment kept before this one."""
     wanted = command.get("step")
     if wanted is not None and (isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 0):
         raise CommandError(f"step must be a whole number, 0 or above; {wanted!r:.60} is not.")

@@ -54,7 +54,7 @@ class Handlers:
         return handle
 
     def choose_preset(self, memory: Any, event: gr.EventData) -> Updates:
-        """Another preset, with the seed of the present run and the preset's own speed."""
+        """Another preset, at its own seed and speed."""
         key = chosen(event, "value")
         try:
             settings = Settings.from_query(urlencode({"preset": key}))

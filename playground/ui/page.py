@@ -65,6 +65,7 @@ def _transport() -> dict[str, Any]:
         "step_d": _button("step-d", "transport.step_d"),
         "step_g": _button("step-g", "transport.step_g"),
         "step_both": _button("step-both", "transport.step_both"),
+        "rewind": _button("rewind", "transport.rewind"),
         "reset": _button("reset", "transport.reset"),
         "speed": choice("speed", text("speed.label"), paces),
         "objective": choice(
@@ -129,6 +130,7 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
         "step_d": handlers.command("step", part="discriminator"),
         "step_g": handlers.command("step", part="generator"),
         "step_both": handlers.command("step", part="both"),
+        "rewind": handlers.command("rewind"),
         "reset": handlers.command("reset"),
         "new_seed": handlers.command("reseed"),
     }.items():

@@ -15,6 +15,7 @@ ENGLISH: dict[str, str] = {
     "transport.step_d": "D",
     "transport.step_g": "G",
     "transport.step_both": "D + G",
+    "transport.rewind": "Back",
     "transport.reset": "Reset",
     "transport.label": "Transport",
     "speed.label": "Speed",
