@@ -111,9 +111,8 @@ def test_two_hundred_steps_on_the_ring_stay_finite(objective, constraint):
 )
 def test_consensus_is_the_gradient_of_its_stated_loss(beside):
     """By finite differences of the loss itself, weights of both players in turn."""
-    trainer = small(
-        f"constraint={constraint}&generator.activation=tanh&discriminator.activation=tanh&batch=4"
-    )
+    smooth = "generator.activation=tanh&discriminator.activation=tanh"
+    trainer = small(f"constraint=consensus{beside}&batch=4&{smooth}")
     run = trainer.run
     modules = {name: net.module for name, net in run.nets.items()}
     for half in run.family.halves():

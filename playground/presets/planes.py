@@ -65,9 +65,9 @@ class GridBest(Preset):
     settings = (
         "distribution=grid&distribution.side=5&distribution.spacing=2&distribution.width=0.05"
         "&constraint.r1.weight=0.3&constraint.r2.weight=0.3"
-        "&discriminator.fourier=5&discriminator.fourier_scale=0.25&schedule.steps=80000" + _BEST
+        "&discriminator.fourier=5&discriminator.fourier_scale=0.25&schedule.steps=100000" + _BEST
     )
-    steps = 80_000
+    steps = 100_000
     claims = (
         Claim("all 25 modes", "modes == 25", wanted=0.99),
         Claim("at least 95 % of samples within three sigma of a mode", "high_quality >= 0.95"),
