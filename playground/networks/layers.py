@@ -112,11 +112,22 @@ class LayerNorm(BatchNorm):
 
 class MinibatchDeviation(ReplicaModule):
     """Appends one feature: the standard deviation over the batch, mean over features (Karras et
-    al., 2018), so that D sees when a batch is all alike."""
+    al., 2018), so that D sees when a batch is all alike. After training, the running one: what D
+    says of a point must not depend on which others one asks about."""
+
+    momentum = 0.1
+
+    def __init__(self, replicas: int) -> None:
+        super().__init__()
+        self.register_buffer("level", torch.zeros(replicas, 1, 1))
 
     def forward(self, x: Tensor) -> Tensor:
-        deviation = (x.var(dim=1, correction=0, keepdim=True) + 1e-8).sqrt().mean(dim=-1, keepdim=True)
-        return torch.cat([x, deviation.expand(-1, x.shape[1], -1)], dim=-1)
+        level = self.level
+        if self.training:
+            level = (x.var(dim=1, correction=0, keepdim=True) + 1e-8).sqrt().mean(dim=-1, keepdim=True)
+            with torch.no_grad():
+                self.level = self.level.lerp(level, self.momentum)
+        return torch.cat([x, level.expand(-1, x.shape[1], -1)], dim=-1)
 
 
 class FourierFeatures(ReplicaModule):

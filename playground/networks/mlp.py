@@ -81,7 +81,7 @@ class MlpModule(ReplicaModule):
             layers.append(Activate(spec.activation))
             size = spec.width
         if spec.minibatch_std:
-            layers.append(MinibatchDeviation())
+            layers.append(MinibatchDeviation(replicas))
             size += 1
         layers.append(linear(replicas, size, outputs, spec.start, 1.0))
         self.layers = layers

@@ -11,10 +11,11 @@ class Convergence(Preset):
     settings = (
         "distribution=gaussian&distribution.mean=3&noise.dim=1&constraint=none&k=3&batch=256"
         "&generator.depth=1&generator.width=16&generator.activation.slope=0.7&generator.start=orthogonal"
+        "&generator.beta1=0&discriminator.beta1=0"
         "&discriminator.width=32&discriminator.activation=tanh&discriminator.lr=0.005"
-        "&schedule.steps=4000&schedule.floor=0.05"
+        "&schedule.steps=5000&schedule.floor=0.05"
     )
-    steps = 4000
+    steps = 5000
     speed = 120
     every = 20
     claims = (
