@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import shlex
 import sys
 import time
 from typing import Any
@@ -29,6 +30,7 @@ _CHUNK = 50
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns the exit status (2 for a setting that cannot be used)."""
     options = _parser().parse_args(arguments)
+    options.arguments = sys.argv[1:] if arguments is None else arguments
     try:
         result = options.command(options)
     except SettingError as error:
@@ -98,6 +100,8 @@ def gather_evidence(options: argparse.Namespace) -> Any:
     total = steps * len(seeds) * (1 + len(options.versus))
     with tqdm(total=total, unit="step", unit_scale=True, file=sys.stderr, leave=False, disable=None) as bar:
         blocks = compare(preset, seeds, options.versus, steps, bar.update)
+    command = f"python -m playground {shlex.join(options.arguments)}"
+    blocks = [{"command": command} | block for block in blocks]
     return blocks if options.versus else blocks[0]
 
 

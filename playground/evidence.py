@@ -74,8 +74,8 @@ def compare(
 ) -> list[dict[str, Any]]:
     """The evidence of a preset, and of each variant of it.
 
-    A variant is "KEY=VALUE" or several joined by "&". The claims are the preset's own, and are
-    counted on its variants too, for comparison.
+    A variant is "KEY=VALUE" or several joined by "&". Counted on it are the claims that the preset
+    makes about it; if it makes none, the preset's claims about itself, for comparison.
     """
     blocks = []
     for variant in ("", *versus):
@@ -84,12 +84,17 @@ def compare(
             settings,
             seeds,
             steps or preset.steps,
-            claims=preset.claims,
+            claims=_claims_about(preset, variant),
             every=preset.every,
             progress=progress,
         )
         blocks.append(block | {"versus": variant})
     return blocks
+
+
+def _claims_about(preset: type[Preset], variant: str) -> list[Claim]:
+    about = [claim for claim in preset.claims if claim.variant == variant]
+    return about or [claim for claim in preset.claims if not claim.variant]
 
 
 def _records(trainer: Trainer, steps, claims, every, progress) -> list[list[dict[str, float]]]:

@@ -39,13 +39,15 @@ class Claim:
     """Something that a preset says happens, in a form that can be counted over seeds.
 
     `bounds` ("jsd <= 0.01 and d_half_gap <= 0.05") must all be met by one record: the last one
-    (`when="end"`), the first (`"start"`) or any (`"ever"`). `wanted` is the share of seeds.
+    (`when="end"`), the first (`"start"`) or any (`"ever"`). `wanted` is the share of seeds. A claim
+    about a `variant` of the preset ("objective=wasserstein") is counted when that is compared.
     """
 
     text: str
     bounds: str
     when: str = "end"
     wanted: float = 0.95
+    variant: str = ""
 
     def met(self, records: Sequence[Mapping[str, float]]) -> bool:
         """Whether one seed's records, in the order of steps, meet the claim."""

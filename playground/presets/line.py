@@ -40,4 +40,7 @@ class VanishingGradient(Preset):
     )
     steps = 1200
     speed = 60
-    claims = (Claim("G is still where it began and gets almost no push", "jsd >= 0.65 and gradient <= 0.01"),)
+    claims = (
+        Claim("G is still where it began and gets almost no push", "jsd >= 0.65 and gradient <= 0.01"),
+        Claim("the non-saturating loss moves it", "w1 <= 8", variant="objective.saturating=false"),
+    )

@@ -36,7 +36,8 @@ class ModeCollapse(Preset):
     steps = 2500
     speed = 120
     claims = (
-        Claim("the Jensen-Shannon loss ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
+        Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
+        Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
     )
 
 

@@ -22,11 +22,13 @@ KNOBS = ("generator.lr", "discriminator.lr", "k", "objective.saturating", "const
 
 @dataclasses.dataclass(frozen=True)
 class Option:
-    """One thing to choose: its key, its name, and for cards a sentence."""
+    """One thing to choose: its key, its name, and for cards a sentence, and a note with a tooltip."""
 
     key: str
     title: str
     sentence: str = ""
+    note: str = ""
+    detail: str = ""
 
 
 def choice(
@@ -73,9 +75,10 @@ def _fits(path: str) -> bool:
 
 def _item(group: str, option: Option) -> str:
     sentence = f"<small>{_safe(option.sentence)}</small>" if option.sentence else ""
+    note = f'<em title="{_safe(option.detail)}">{_safe(option.note)}</em>' if option.note else ""
     return (
         f'<label><input type="radio" name="{group}" value="{_safe(option.key)}">'
-        f"<span><b>{_safe(option.title)}</b>{sentence}</span></label>"
+        f"<span><b>{_safe(option.title)}</b>{sentence}{note}</span></label>"
     )
 
 

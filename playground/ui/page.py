@@ -8,6 +8,7 @@ import gradio as gr
 
 from playground.objectives import Objective
 from playground.presets import Preset
+from playground.presets.measured import measured_claims
 from playground.runs import Registry
 from playground.ui import assets
 from playground.ui.controls import Option, choice, knob_panel
@@ -52,8 +53,18 @@ def _header() -> None:
 
 
 def _presets() -> gr.HTML:
-    cards = [Option(key, preset.title, preset.summary()) for key, preset in Preset.entries.items()]
-    return choice("presets", text("presets.label"), cards)
+    return choice("presets", text("presets.label"), [_card(key) for key in Preset.entries])
+
+
+def _card(key: str) -> Option:
+    """A preset, with how often its claims were met where that is known: the worst of them, and all."""
+    preset, claims = Preset.entries[key], measured_claims(key)
+    if not claims:
+        return Option(key, preset.title, preset.summary())
+    _, met, n = min(claims, key=lambda claim: claim[1] / claim[2])
+    every = text("presets.claim")
+    detail = "; ".join(every.format(claim=claim, met=one, n=all_) for claim, one, all_ in claims)
+    return Option(key, preset.title, preset.summary(), text("presets.measured").format(met=met, n=n), detail)
 
 
 def _transport() -> dict[str, Any]:

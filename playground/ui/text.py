@@ -28,6 +28,8 @@ ENGLISH: dict[str, str] = {
     "seed.label": "Seed",
     "seed.new": "New seed",
     "presets.label": "Presets",
+    "presets.measured": "so in {met} of {n} seeds",
+    "presets.claim": "{claim}: {met} of {n} seeds",
     "knobs.label": "Live knobs",
     "knob.generator.lr": "G learning rate",
     "knob.discriminator.lr": "D learning rate",
