@@ -42,6 +42,7 @@ def evidence(
     return {
         "preset": settings.preset,
         "settings": settings.to_query(),
+        "in_full": settings.replace(preset="").to_query(),
         "seeds": list(seeds),
         "steps": steps,
         "seconds": time.perf_counter() - started,

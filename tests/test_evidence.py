@@ -9,6 +9,7 @@ from playground.evidence import compare, evidence, judge
 from playground.knobs import SettingError
 from playground.metrics import Metric
 from playground.presets import Bound, Claim, Preset
+from playground.presets.measured import FOLDER, evidence_of, measured_claims
 from tests.runs import SMALL
 
 
@@ -75,6 +76,27 @@ def test_evidence_counts_over_seeds_and_equals_single_runs():
     assert spread["min"] <= spread["median"] <= spread["max"]
     assert spread["floor"] is None
     assert block["metrics"]["high_quality"]["floor"] == pytest.approx(0.997, abs=0.003)
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.json")), ids=lambda file: file.stem)
+def test_kept_evidence_is_about_the_presets_as_they_are(file):
+    """A preset whose settings or claims change needs new evidence: run its command again."""
+    preset = Preset.entries[file.stem]
+    for block in evidence_of(file.stem):
+        settings = Settings.from_query(f"preset={file.stem}&{block['versus']}")
+        assert block["in_full"] == settings.replace(preset="").to_query()
+        assert block["steps"] == preset.steps
+        assert block["command"].startswith(f"python -m playground evidence --preset {file.stem} --seeds")
+        for claim in block["claims"]:
+            assert claim["holds"], claim["text"]
+            assert (claim["text"], claim["bounds"]) in {(made.text, made.bounds) for made in preset.claims}
+    assert len(measured_claims(file.stem)) == len(preset.claims)
+
+
+def test_what_the_page_quotes_is_what_was_measured():
+    for text, met, n in measured_claims("ring-best"):
+        (claim,) = [claim for claim in evidence_of("ring-best")[0]["claims"] if claim["text"] == text]
+        assert met / n == claim["share"]
 
 
 def test_compare_adds_a_block_for_each_variant():
