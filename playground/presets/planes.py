@@ -14,18 +14,20 @@ that sees fine detail through Fourier features, no momentum, and learning rates 
 
 
 class Ring(Preset):
-    """Eight Gaussians on a ring: watch the green points find one mode after another."""
+    """Eight Gaussians on a ring: the green points find most of them, but not always all."""
 
     settings = "distribution=ring&distribution.radius=2&distribution.width=0.05"
     steps = 3000
     speed = 150
+    claims = (Claim("at least six of the eight modes", "modes >= 6", wanted=0.9),)
 
 
 class ModeCollapse(Preset):
     """G gathers on a few of eight modes. Then reset, press Wasserstein and play: it reaches all eight.
 
     Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
-    gradient penalty.
+    gradient penalty. With that penalty Jensen-Shannon reaches seven or eight as well, so here it is
+    the penalty that helps, not the loss alone.
     """
 
     settings = (
@@ -38,6 +40,12 @@ class ModeCollapse(Preset):
     claims = (
         Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
         Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
+        Claim(
+            "Jensen-Shannon with the same gradient penalty reaches seven or eight",
+            "modes >= 7",
+            wanted=0.9,
+            variant="constraint=gradient-penalty",
+        ),
     )
 
 

@@ -190,6 +190,17 @@ def test_reset_returns_to_the_same_start(visit):
     assert visit.page.is_checked("#objective input[value=jensen-shannon]")
 
 
+def test_back_goes_to_an_earlier_moment(visit):
+    visit.play()
+    visit.until("window.playground.stats().step > 130")
+    visit.pause()
+    step = visit.stats()["step"]
+    visit.page.click("#rewind")
+    visit.until(f"window.playground.stats().step < {step}")
+    visit.page.keyboard.press("b")
+    visit.until(f"window.playground.stats().step < {step - 100}")
+
+
 def test_another_preset_and_another_seed(visit):
     visit.settle()
     picture = visit.picture()
