@@ -110,31 +110,38 @@ class Trainer:
 
     def snapshot(self, replica: int = 0) -> Snapshot:
         """This moment, frozen: it is measured on demand and draws itself."""
+        return self._snapshot(replica, self.evaluation(replica))
+
+    def _snapshot(self, replica: int, evaluation: Evaluation) -> Snapshot:
         settings = self.settings.replace(
             seed=self.seeds[replica], changes=self.settings.changes[: self.applied]
         )
-        return Snapshot(settings, self.steps, self.evaluation(replica), self.failures.get(replica))
+        return Snapshot(settings, self.steps, evaluation, self.failures.get(replica))
+
+    def _glimpse(self, replica: int = 0) -> Snapshot:
+        """A snapshot for one look, which the next glimpse overwrites."""
+        return self._snapshot(replica, self.run.evaluation(replica, lasting=False))
 
     def measure(self, names: Iterable[str] | str | None = None, replica: int = 0) -> dict[str, float]:
         """Metrics by name: all that apply, or those named, or the `"cheap"` ones (a few ms each)."""
-        return self.snapshot(replica).measure(names)
+        return self._glimpse(replica).measure(names)
 
     def floors(self, names: Iterable[str] | None = None) -> dict[str, float]:
         """What a perfect generator would score, for sampled metrics."""
-        return floors(self.evaluation(), names)
+        return floors(self.run.evaluation(lasting=False), names)
 
     def sample(self, n: int, replica: int = 0) -> np.ndarray:
         """n samples of the generator: an array (n, d), the same for equal n at one moment."""
-        return self.snapshot(replica).sample(n)
+        return self._glimpse(replica).sample(n)
 
     @property
     def stage(self) -> str:
         """Key of the picture that shows this run best."""
-        return self.snapshot().pictures[0]
+        return self._glimpse().pictures[0]
 
     def scene(self, picture: str | None = None, replica: int = 0) -> Scene:
         """The arrays of one picture, of the stage by default, at this moment."""
-        return self.snapshot(replica).scene(picture)
+        return self._glimpse(replica).scene(picture)
 
     def save(self, path: str | Path) -> None:
         """Writes this moment to a file that `load` reads back (safetensors, never pickle)."""

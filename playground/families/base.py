@@ -70,5 +70,8 @@ class Run(ABC):
         """For each replica, whether all its numbers are finite: bool (replicas,)."""
 
     @abstractmethod
-    def evaluation(self, replica: int = 0) -> Evaluation:
-        """One replica as metrics and pictures see it, frozen at this instant."""
+    def evaluation(self, replica: int = 0, lasting: bool = True) -> Evaluation:
+        """One replica as metrics and pictures see it, frozen at this instant.
+
+        One that is not `lasting` is good until the next such call, and sooner made.
+        """

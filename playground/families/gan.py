@@ -184,10 +184,10 @@ class Gan(NetworkFamily):
             self.k * (generator + 2 * passes * discriminator) + 3 * generator + 2 * discriminator
         )
 
-    def evaluate(self, run: NetworkRun, replica: int) -> Evaluation:
+    def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Evaluation:
         seed, data = run.seeds[replica], self.halves()[0].draws["x"]
         latents = functools.partial(_latents, self.noise, run)
-        nets = {name: net.frozen(replica, latents) for name, net in run.nets.items()}
+        nets = {name: net.frozen(replica, latents, lasting) for name, net in run.nets.items()}
         players = FrozenPlayers(
             nets["generator"],
             nets["discriminator"],

@@ -10,9 +10,9 @@ from playground import Trainer
 from playground.metrics import Metric, applicable
 
 INTERVAL = 0.5
-HEAVY = 0.015
+HEAVY = 0.006
 """Seconds from which on a metric comes less often ..."""
-SHARE = 0.03
+SHARE = 0.01
 """... so that it takes no more than this share of the time."""
 
 SHOWN = (

@@ -35,20 +35,21 @@ class Net:
         self.module.draw([seeded(seed, f"weights/{name}", 0) for seed in seeds])
         self.flat = Flat(self.module, device, dtype)
         self.average = self.flat.data.clone() if plan.ema else None
+        self._glass: tuple[ReplicaModule, Flat] | None = None
 
     def buffers(self) -> dict[str, Tensor]:
         """The tensors that the module keeps beside its weights (running statistics)."""
         return {name: b for name, b in self.module.named_buffers() if self._persistent(name)}
 
-    def frozen(self, replica: int, inputs: Callable[[], Tensor]) -> ReplicaModule:
+    def frozen(self, replica: int, inputs: Callable[[], Tensor], lasting: bool = True) -> ReplicaModule:
         """A copy of one replica for evaluation, averaged where there is an average.
 
+        One that is not `lasting` is overwritten by the next such call: for pictures many times a second.
         Running statistics belong to the live weights, so an averaged copy takes them anew, on a
         batch of `inputs` (1, batch, *inputs).
         """
         weights = self.flat.data if self.average is None else self.average
-        module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)
-        flat = Flat(module, weights.device, weights.dtype)
+        module, flat = self._copy() if lasting else self._reused()
         flat.data.copy_(weights[replica : replica + 1])
         copies = dict(module.named_buffers())
         for name, buffer in self.buffers().items():
@@ -57,6 +58,15 @@ class Net:
         if self.average is not None and copies:
             module.recalibrate(inputs())
         return module
+
+    def _copy(self) -> tuple[ReplicaModule, Flat]:
+        module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)
+        return module, Flat(module, self.flat.data.device, self.flat.data.dtype)
+
+    def _reused(self) -> tuple[ReplicaModule, Flat]:
+        if self._glass is None:
+            self._glass = self._copy()
+        return self._glass
 
     def _persistent(self, name: str) -> bool:
         owner = self.module.get_submodule(name.rpartition(".")[0])

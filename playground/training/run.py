@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.families.base import Family, Run
+from playground.metrics import Evaluation
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
 from playground.training.parts import Schedule
@@ -31,8 +32,8 @@ class NetworkFamily(Family, abstract=True):
         """What the half-step minimises, for each replica: (replicas,)."""
 
     @abstractmethod
-    def evaluate(self, run: NetworkRun, replica: int):
-        """The `Evaluation` of one replica."""
+    def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Evaluation:
+        """The `Evaluation` of one replica; see `Run.evaluation`."""
 
     def half_names(self) -> tuple[str, ...]:
         return tuple(half.name for half in self.halves())
@@ -189,5 +190,5 @@ class NetworkRun(Run):
         sums = [net.flat.data.sum(-1) for net in self.nets.values()]
         return torch.isfinite(torch.stack(sums)).all(0).cpu()
 
-    def evaluation(self, replica: int = 0):
-        return self.family.evaluate(self, replica)
+    def evaluation(self, replica: int = 0, lasting: bool = True) -> Evaluation:
+        return self.family.evaluate(self, replica, lasting)

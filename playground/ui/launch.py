@@ -14,6 +14,8 @@ from playground.ui.routes import routes
 from playground.ui.theme import theme
 
 DEFAULT_PORT = 7860
+QUEUE_REST = 0.05
+"""Seconds between two looks of Gradio into its queue."""
 
 
 def launch(**options) -> None:
@@ -23,8 +25,12 @@ def launch(**options) -> None:
     """
     warm_up()
     registry = Registry()
+    page = build(registry)
+    # Gradio looks into its queue, which stays empty here, 1,000 times a second, and each time takes the
+    # interpreter from the run that trains. Its own figure for Windows is enough.
+    page._queue.sleep_when_free = QUEUE_REST
     try:
-        build(registry).launch(
+        page.launch(
             **{
                 "server_port": int(os.environ.get("GRADIO_SERVER_PORT") or DEFAULT_PORT),
                 "ssr_mode": False,
