@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 SHOWN = 1000
 ARROWS = 64
-HEAT = 64
+HEAT = 48
 MESH = 21
 
 
 class PlanePicture(Picture):
     """Real and generated points over what D says, with the push that each fake gets.
 
-    `heat` is D on a 64 x 64 grid (row = y upwards, column = x), `arrows` rows of (x, y, dx, dy),
+    `heat` is D on a 48 x 48 grid (row = y upwards, column = x), `arrows` rows of (x, y, dx, dy),
     `warp` G on a regular mesh of a two-dimensional latent space.
     """
 

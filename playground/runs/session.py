@@ -24,8 +24,8 @@ from playground.runs.viewer import Viewer
 __all__ = ["CommandError", "Session"]
 
 FRAMES_PER_SECOND = 40
-FEWEST_PER_SECOND = 32
-FRAME_SHARE = 0.25
+FEWEST_PER_SECOND = 29
+FRAME_SHARE = 0.15
 """At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
 _stamps = itertools.count(1)
 
