@@ -13,6 +13,16 @@ _BEST = (
 that sees fine detail through Fourier features, no momentum, and learning rates that fall in the end."""
 
 
+def _served(modes: int) -> tuple[Claim, ...]:
+    """What the best recipes claim: all modes, sharp, of the right width, evenly served."""
+    return (
+        Claim(f"all {modes} modes", f"modes == {modes}", wanted=0.99),
+        Claim("at least 95 % of samples within three sigma of a mode", "high_quality >= 0.95"),
+        Claim("modes of the right width", "width_ratio >= 0.8 and width_ratio <= 1.2"),
+        Claim("modes evenly served", "mode_kl <= 0.07"),
+    )
+
+
 class Ring(Preset):
     """Eight Gaussians on a ring: the green points find most of them, but not always all."""
 
@@ -59,12 +69,7 @@ class RingBest(Preset):
         + _BEST
     )
     steps = 20_000
-    claims = (
-        Claim("all 8 modes", "modes == 8", wanted=0.99),
-        Claim("at least 95 % of samples within three sigma of a mode", "high_quality >= 0.95"),
-        Claim("modes of the right width", "width_ratio >= 0.8 and width_ratio <= 1.2"),
-        Claim("modes evenly served", "mode_kl <= 0.07"),
-    )
+    claims = _served(8)
 
 
 class GridBest(Preset):
@@ -77,9 +82,4 @@ class GridBest(Preset):
         "&discriminator.fourier=5&discriminator.fourier_scale=0.25&schedule.steps=100000" + _BEST
     )
     steps = 100_000
-    claims = (
-        Claim("all 25 modes", "modes == 25", wanted=0.99),
-        Claim("at least 95 % of samples within three sigma of a mode", "high_quality >= 0.95"),
-        Claim("modes of the right width", "width_ratio >= 0.8 and width_ratio <= 1.2"),
-        Claim("modes evenly served", "mode_kl <= 0.07"),
-    )
+    claims = _served(25)
