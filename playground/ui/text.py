@@ -76,12 +76,11 @@ ENGLISH: dict[str, str] = {
     "learned anything yet. Press Play.",
     "caption.start.plane": "Before the first step: G puts its green points anywhere, and D has not "
     "learned anything yet. Press Play.",
-    "caption.half.discriminator": "D alone moved: a little better at telling the data from the fakes of the "
-    "present G. G stood still.",
+    "caption.half.discriminator": "D alone moved, so as to tell the data from the fakes of the present G. "
+    "G stood still.",
     "caption.half.generator": "G alone moved: its samples went where D's slope pushes them{push}. "
     "D stood still.",
-    "caption.sure": "D is almost sure of itself ({d_real} on data, {d_fake} on fakes): "
-    "G does not fool it anywhere yet.",
+    "caption.sure": "D is almost sure of itself ({d_real} on data, {d_fake} on fakes): G hardly fools it.",
     "caption.apart.line": "D tells the two apart ({d_real} on data, {d_fake} on fakes); its slope pushes "
     "the samples{push}.",
     "caption.apart.plane": "D tells the two apart ({d_real} on data, {d_fake} on fakes); its slope pushes "
@@ -94,8 +93,8 @@ ENGLISH: dict[str, str] = {
     "caption.end": "The two densities nearly coincide (JSD {jsd:3}), so D can only guess: "
     "close to ½ everywhere.",
     "caption.modes.none": "G covers none of the {total:0} modes yet; D shows it where the data are.",
-    "caption.modes.few": "Mode collapse: G covers only {modes:0} of {total:0} modes. D will learn to reject "
-    "them, and G will move on.",
+    "caption.modes.few": "Mode collapse: G covers only {modes:0} of {total:0} modes; D is blue where data "
+    "are missed.",
     "caption.modes.some": "G covers {modes:0} of {total:0} modes; D is blue where data are still missing.",
     "caption.modes.apart": "All {total:0} modes are covered, but D still sees a difference "
     "({d_real} on data, {d_fake} on fakes).",
@@ -103,8 +102,8 @@ ENGLISH: dict[str, str] = {
     "{d_fake} on fakes).",
     "caption.critic": "The critic scores data higher than fakes by {gap}; its slope, not a verdict, "
     "moves G{push}.",
-    "caption.critic.behind": "Just now the critic scores fakes higher than data, by {gap}: it has to turn "
-    "its slope, and G will turn back.",
+    "caption.critic.behind": "Just now the critic scores fakes higher than data, by {gap}: its slope "
+    "leads G away from the data.",
     "caption.critic.end": "Little is left to move (W1 {w1:3}): the critic finds hardly any slope.",
     "caption.critic.modes": "All {total:0} modes are covered; the critic scores data higher by {gap}.",
     "push.left": " to the left",
