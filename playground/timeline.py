@@ -69,9 +69,9 @@ class Timeline:
             )
         return self.moments[index - 1]
 
-    def before(self, step: int) -> Moment:
-        """The last moment before `step`; the first of all if there is none."""
-        return next((moment for moment in reversed(self.moments) if moment.step < step), self.moments[0])
+    def last_before(self, step: int) -> int:
+        """Step of the last moment before `step`; of the first of all if there is none."""
+        return next((m.step for m in reversed(self.moments) if m.step < step), self.moments[0].step)
 
     def forget_after(self, step: int, applied: int) -> None:
         """Drops moments of a future that will not happen: later than `step`, or than its changes."""

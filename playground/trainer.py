@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -70,9 +70,21 @@ class Trainer:
         Stops early when every replica has diverged; `error` then says so. Health is looked at every
         50 iterations and whenever a call ends.
         """
-        self._use_threads()
-        self._advance_to(self.steps + iterations)
+        self.advance_to(self.steps + iterations)
         self._make_due_changes()
+
+    def iteration(self) -> Iterator[str]:
+        """One iteration in slow motion: yields the name of each half-step just before it is taken.
+
+        Run it to its end before doing anything else; the run is then where `step(1)` would have
+        brought it.
+        """
+        self._use_threads()
+        if self.error is None:
+            self._make_due_changes()
+            yield from self.run.iteration()
+            self._arrive(looking=True)
+            self._make_due_changes()
 
     def half_step(self, half: str, times: int = 1) -> None:
         """Takes half-steps of one kind by themselves, and records them among the changes so that
@@ -95,14 +107,17 @@ class Trainer:
         Without `step`: to the last moment kept before this one; only healthy ones are. Changes made at
         that step or later stay in the settings and happen again; making another one drops them.
         """
-        moment = self.timeline.before(self.steps) if step is None else self.timeline.at(step)
-        self._use_threads()
+        self.recall(self.timeline.last_before(self.steps) if step is None else step)
+        if step is not None:
+            self.advance_to(step)
+
+    def recall(self, step: int) -> None:
+        """Takes up the last moment that was kept at `step` or before, at once; `advance_to` does the rest."""
+        moment = self.timeline.at(step)
         self.run.retune(self.settings.family_at(moment.applied))
         self.run.load(moment.state)
         self.applied, self.failures = moment.applied, {}
         self._check_health()
-        if step is not None:
-            self._advance_to(step)
 
     def evaluation(self, replica: int = 0) -> Evaluation:
         """One replica as metrics and pictures see it, frozen at this moment."""
@@ -139,9 +154,12 @@ class Trainer:
         """Key of the picture that shows this run best."""
         return self._glimpse().pictures[0]
 
-    def scene(self, picture: str | None = None, replica: int = 0) -> Scene:
-        """The arrays of one picture, of the stage by default, at this moment."""
-        return self._glimpse(replica).scene(picture)
+    def scene(
+        self, picture: str | None = None, replica: int = 0, layers: Collection[str] | None = None
+    ) -> Scene:
+        """The arrays of one picture, of the stage by default, at this moment, with its usual layers or
+        those named."""
+        return self._glimpse(replica).scene(picture, layers)
 
     def save(self, path: str | Path) -> None:
         """Writes this moment to a file that `load` reads back (safetensors, never pickle)."""
@@ -171,16 +189,24 @@ class Trainer:
         if torch.get_num_threads() != self.run.threads:
             torch.set_num_threads(self.run.threads)
 
-    def _advance_to(self, target: int) -> None:
-        """Runs up to `target`, but leaves the changes planned for that very step to come."""
+    def advance_to(self, target: int) -> None:
+        """Runs up to the step `target`, but leaves the changes planned for that very step to come.
+
+        Stops early when every replica has diverged.
+        """
+        self._use_threads()
         while self.steps < target and not self.error:
             self._make_due_changes()
             stop = min(target, self._next_stop())
             self.run.advance(stop - self.steps)
-            if self.steps % _HEALTH_EVERY == 0 or self.steps == target:
-                self._check_health()
-            if self.timeline.due(self.steps) and not self.error:
-                self._remember()
+            self._arrive(looking=self.steps == target)
+
+    def _arrive(self, looking: bool) -> None:
+        """Does what is due at a step: a look at the run's health, a moment kept."""
+        if looking or self.steps % _HEALTH_EVERY == 0:
+            self._check_health()
+        if self.timeline.due(self.steps) and not self.error:
+            self._remember()
 
     def _record(self, change: Change) -> None:
         """Makes a change here and now; what had been planned for this moment or later is dropped.

@@ -7,12 +7,14 @@ a run is its state: weights, optimizer memory and counters, for one or more seed
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
 
+from playground.addresses import addresses
 from playground.catalogue import Catalogued
+from playground.flow import Box, Flow
 from playground.metrics import Evaluation
 
 
@@ -26,6 +28,24 @@ class Family(Catalogued, abstract=True):
     @abstractmethod
     def half_names(self) -> tuple[str, ...]:
         """Names of the half-steps that make one iteration, in their order."""
+
+    def phases(self, half: str) -> tuple[str, ...]:
+        """What happens within the half-step `half`, one after the other, for slow motion; the last is
+        the update. Others may be noise, fake, data, judge, loss and gradient."""
+        return ("update",)
+
+    def flow(self) -> Flow:
+        """What feeds what, and which settings belong where; one box for everything, if nothing is said."""
+        heads = dict.fromkeys(path.partition(".")[0] for path in addresses(self))
+        return Flow((Box("model", self.title, tuple(heads), kind="model"),))
+
+    def work(self) -> int:
+        """Multiply-adds of one iteration, roughly; 0 where they have not been counted."""
+        return 0
+
+    def weights(self) -> int:
+        """Numbers that one replica learns; 0 where they have not been counted."""
+        return 0
 
     def carries_over_to(self, other: Family) -> bool:
         """Whether a run in flight could go on as `other`, its weights kept."""
@@ -47,6 +67,13 @@ class Run(ABC):
     @abstractmethod
     def advance(self, iterations: int) -> None:
         """Runs whole iterations."""
+
+    @abstractmethod
+    def iteration(self) -> Iterator[str]:
+        """One iteration, a half-step at a time: yields the name of each just before it is taken.
+
+        It has to be run to its end before anything else is done to the run.
+        """
 
     @abstractmethod
     def half_step(self, half: str) -> None:

@@ -14,6 +14,8 @@ from playground.constraints import Constraint, SlopePenalty
 from playground.constraints.auto import Auto
 from playground.distributions import Distribution
 from playground.distributions.plane_mixtures import Ring
+from playground.families.gan_flow import gan_flow
+from playground.flow import Flow
 from playground.knobs import SettingError
 from playground.metrics import Evaluation
 from playground.objectives import Objective
@@ -154,6 +156,13 @@ class Gan(NetworkFamily):
             return real, fake
         first, second = draws["n"].chunk(2, dim=-1)
         return real + self.blur * first, fake + self.blur * second
+
+    def phases(self, half: str) -> tuple[str, ...]:
+        real = ("data",) if half == "discriminator" else ()
+        return ("noise", "fake", *real, "judge", "loss", "gradient", "update")
+
+    def flow(self) -> Flow:
+        return gan_flow(self)
 
     def gradients(self, run: NetworkRun) -> Gradients:
         return DenseGan(self, run) if DenseGan.serves(self) else Autograd(self, run)

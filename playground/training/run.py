@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -37,6 +37,10 @@ class NetworkFamily(Family, abstract=True):
 
     def half_names(self) -> tuple[str, ...]:
         return tuple(half.name for half in self.halves())
+
+    def weights(self) -> int:
+        modules = [plan.network.build(plan.inputs, plan.outputs, 1) for plan in self.plans().values()]
+        return sum(parameter.numel() for module in modules for parameter in module.parameters())
 
     def carries_over_to(self, other: Family) -> bool:
         if type(other) is not type(self):
@@ -103,27 +107,25 @@ class NetworkRun(Run):
         self._gradients = family.gradients(self)
 
     def advance(self, iterations: int) -> None:
-        halves = list(self._halves.values())
-        together = self.family.simultaneous()
         for _ in range(iterations):
-            if together:
-                self._iterate_together(halves)
-            else:
-                for half in halves:
-                    for _ in range(half.repeats):
-                        self._fill(half)
-                        self._update(half)
-            self.steps += 1
+            for _ in self.iteration():
+                pass
 
-    def _iterate_together(self, halves: list[Half]) -> None:
+    def iteration(self) -> Iterator[str]:
+        halves, together = list(self._halves.values()), self.family.simultaneous()
         for half in halves:
-            for _ in range(half.repeats - 1):
+            for _ in range(half.repeats - together):
+                yield half.name
+                self.half_step(half.name)
+        if together:
+            yield halves[0].name
+            for half in halves:
                 self._fill(half)
+            self._update(halves[0])
+            for half in halves[1:]:
+                yield half.name
                 self._update(half)
-        for half in halves:
-            self._fill(half)
-        for half in halves:
-            self._update(half)
+        self.steps += 1
 
     def half_step(self, half: str) -> None:
         self._fill(self._halves[half])
