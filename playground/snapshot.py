@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,20 +48,23 @@ class Snapshot:
         """n generated samples (n, d)."""
         return self.evaluation.fake(n)
 
-    def scene(self, picture: str | None = None) -> Scene:
-        """The arrays of one picture; of the stage by default."""
-        return Picture.find(picture or self.pictures[0], "picture")().scene(self.evaluation)
+    def scene(self, picture: str | None = None, layers: Collection[str] | None = None) -> Scene:
+        """The arrays of one picture, of the stage by default, with its usual layers or those named."""
+        entry = Picture.find(picture or self.pictures[0], "picture")
+        return entry().scene(self.evaluation, entry.usual() if layers is None else layers)
 
     @property
     def pictures(self) -> tuple[str, ...]:
         """Keys of the pictures that can be made of it; the first is the stage."""
         return tuple(key for key, entry in Picture.entries.items() if entry().applies(self.evaluation))
 
-    def draw(self, axes: Axes | None = None, picture: str | None = None) -> Figure:
+    def draw(
+        self, axes: Axes | None = None, picture: str | None = None, layers: Collection[str] | None = None
+    ) -> Figure:
         """Draws the stage, or another picture, with matplotlib; returns the figure."""
         from matplotlib.figure import Figure
 
-        scene = self.scene(picture)
+        scene = self.scene(picture, layers)
         if axes is None:
             axes = Figure(figsize=(5, 4), layout="constrained").add_subplot()
             axes.set_title(f"step {self.steps:,}")

@@ -2,8 +2,17 @@
 
 from playground.catalogue import discover
 from playground.metrics.base import Evaluation, Metric, Players, SampleMetric
-from playground.metrics.measuring import applicable, floors, measure
+from playground.metrics.measuring import applicable, expectations, floors, measure
 
-__all__ = ["Evaluation", "Metric", "Players", "SampleMetric", "applicable", "floors", "measure"]
+__all__ = [
+    "Evaluation",
+    "Metric",
+    "Players",
+    "SampleMetric",
+    "applicable",
+    "expectations",
+    "floors",
+    "measure",
+]
 
 discover(__name__, __path__)

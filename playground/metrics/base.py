@@ -99,12 +99,16 @@ class Evaluation:
         """G at n fixed latents, (n, d), float64."""
         return self._fixed("fake", n)
 
+    def latents(self, n: int) -> Array:
+        """The latents z (n, latent) that `fake` puts through G."""
+        return _latents(self.prior, n, self.latent, self.seed)
+
     def _fixed(self, what: str, n: int) -> Array:
         if (what, n) not in self._samples:
             if what == "real":
                 drawn = _real(self.distribution, n, self.seed)
             else:
-                drawn = self.players.generate(_latents(self.prior, n, self.latent, self.seed))
+                drawn = self.players.generate(self.latents(n))
             self._samples[what, n] = drawn
         return self._samples[what, n]
 
@@ -131,6 +135,13 @@ class Metric(Catalogued, abstract=True):
     def floor(self, evaluation: Evaluation) -> float | None:
         """What a perfect generator would score at this sample size; None for exact metrics."""
         return None
+
+    def expected(self, evaluation: Evaluation) -> float | None:
+        """The value at the end of the game, p_g = p_data and the best D for it, as theory has it.
+
+        Of the objective alone: constraints are left out. None where theory settles nothing.
+        """
+        return self.ideal
 
 
 class SampleMetric(Metric, abstract=True):

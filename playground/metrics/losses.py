@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+import numpy as np
 import torch
 
-from playground.metrics.base import Evaluation, Metric
+from playground.metrics.base import Array, Evaluation, Metric
 from playground.metrics.seen import SIZE, raw_of_samples, with_noise
+from playground.objectives.base import TIE
 
 
 class Reading(Metric, abstract=True):
@@ -34,6 +36,10 @@ class DLoss(Reading):
         real, fake = (torch.as_tensor(raw) for raw in raw_of_samples(evaluation))
         return float(evaluation.objective.discriminator(real, fake))
 
+    def expected(self, evaluation: Evaluation) -> float | None:
+        end = torch.as_tensor(evaluation.objective.at_the_end())[:, None]
+        return _settled(evaluation.objective.discriminator(end, end).numpy())
+
 
 class GLoss(Reading):
     """The generator's loss.
@@ -49,6 +55,10 @@ class GLoss(Reading):
         real, fake = (torch.as_tensor(raw) for raw in raw_of_samples(evaluation))
         return float(evaluation.objective.generator(real, fake))
 
+    def expected(self, evaluation: Evaluation) -> float | None:
+        end = torch.as_tensor(evaluation.objective.at_the_end())[:, None]
+        return _settled(evaluation.objective.generator(end, end).numpy())
+
 
 class DReal(Reading):
     """What D says, on average, about fresh real samples.
@@ -63,12 +73,15 @@ class DReal(Reading):
     def compute(self, evaluation: Evaluation) -> float:
         return float(evaluation.objective.shown(raw_of_samples(evaluation)[0]).mean())
 
+    def expected(self, evaluation: Evaluation) -> float | None:
+        return _verdict_at_the_end(evaluation)
+
 
 class DFake(Reading):
     """What D says, on average, about fake samples.
 
     As a probability it is near 0 while D sees through the generator and 1/2 at the end of the game.
-    The distance between D on real and D on fake is D's lead.
+    The distance between D on real and D on fake is how far D tells the two apart.
     """
 
     key = "d_fake"
@@ -76,6 +89,9 @@ class DFake(Reading):
 
     def compute(self, evaluation: Evaluation) -> float:
         return float(evaluation.objective.shown(raw_of_samples(evaluation)[1]).mean())
+
+    def expected(self, evaluation: Evaluation) -> float | None:
+        return _verdict_at_the_end(evaluation)
 
 
 class DTrain(Reading):
@@ -110,3 +126,14 @@ class DHeldout(Reading):
 
     def compute(self, evaluation: Evaluation) -> float:
         return float(evaluation.objective.shown(raw_of_samples(evaluation)[0]).mean())
+
+
+def _verdict_at_the_end(evaluation: Evaluation) -> float | None:
+    """What the best D shows for everything once fakes and data are alike."""
+    return _settled(evaluation.objective.shown(evaluation.objective.at_the_end()))
+
+
+def _settled(values: Array) -> float | None:
+    """The one value (m,) that all the best D share; None where they differ, or it is not finite."""
+    settled = np.isfinite(values).all() and np.ptp(values) < TIE
+    return float(values[0]) + 0.0 if settled else None  # + 0.0: never minus zero

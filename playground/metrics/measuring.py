@@ -36,6 +36,12 @@ def floors(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[s
     return {name: floor for name, floor in found.items() if floor is not None}
 
 
+def expectations(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[str, float]:
+    """The values at the end of the game, for those of the named metrics that theory settles."""
+    found = {name: metric.expected(evaluation) for name, metric in _chosen(evaluation, names)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def _chosen(evaluation: Evaluation, names: Iterable[str] | None) -> list[tuple[str, Metric]]:
     chosen = sorted(Metric.entries) if names is None else names
     metrics = [(name, Metric.find(name, "metrics")()) for name in chosen]

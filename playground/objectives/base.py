@@ -12,6 +12,8 @@ from torch import Tensor
 from playground.catalogue import Catalogued
 
 Array = np.ndarray
+TIE = 1e-9
+"""Losses that differ by less are the same but for rounding."""
 
 
 class Objective(Catalogued, abstract=True):
@@ -47,6 +49,17 @@ class Objective(Catalogued, abstract=True):
     def shown(self, raw: Array) -> Array:
         """Raw outputs as they are drawn: probabilities where the objective has them."""
         return 1 / (1 + np.exp(-np.clip(raw, -700, 700))) if self.probability else raw
+
+    def at_the_end(self) -> Array:
+        """Constant raw outputs (m,) that are best for D once p_g = p_data.
+
+        One where that settles D. Where it leaves D free, three of its many choices: what differs
+        between them (a critic's level) is nothing that theory could name.
+        """
+        one = np.ones(1)
+        constants = torch.as_tensor(self.optimum(one, one, one) + np.array([0.0, -0.5, 0.5]))
+        losses = self.discriminator(constants[:, None], constants[:, None])
+        return constants[losses <= losses[0] + TIE].numpy()
 
     def discriminator_slopes(self, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
         """Derivatives of D's loss by each output, shapes of `real` and `fake`.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+import torch
 
 from playground.catalogue import Catalogued
 from playground.metrics import Evaluation
+from playground.objectives.jensen_shannon import JensenShannon
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Array = np.ndarray
+CURVE = 33
 DATA, GENERATED, JUDGE = "black", "#117733", "#0072b2"
 """The paper's colours: data black (dotted), generator green (solid), discriminator blue (dashed)."""
 
@@ -36,17 +39,45 @@ class Scene:
 class Picture(Catalogued, abstract=True):
     """A way to look at a run."""
 
+    layers: ClassVar[dict[str, bool]] = {}
+    """What can be laid over it, and whether that is shown unless somebody says otherwise."""
+
     @abstractmethod
     def applies(self, evaluation: Evaluation) -> bool:
         """Whether this picture can be made of the run."""
 
     @abstractmethod
-    def scene(self, evaluation: Evaluation) -> Scene:
-        """What the picture shows at this instant; computed many times a second."""
+    def scene(self, evaluation: Evaluation, layers: Collection[str] = ()) -> Scene:
+        """What the picture shows at this instant, with these layers; computed many times a second."""
 
     @abstractmethod
     def draw(self, axes: Axes, scene: Scene) -> None:
         """Draws a scene with matplotlib."""
+
+    @classmethod
+    def usual(cls) -> frozenset[str]:
+        """The layers that are shown unless somebody says otherwise."""
+        return frozenset(name for name, shown in cls.layers.items() if shown)
+
+
+def verdicts(evaluation: Evaluation, fake: Array) -> tuple[dict[str, Array], dict[str, Any]]:
+    """What D says about fakes (n, d) as it is shown, and the loss that G pays for it.
+
+    The array `verdicts` (n,), and the fact `loss_curve`, pairs of D's output and G's loss over the
+    range of these outputs, or `generator_loss` where it is one of the two losses of the 2014 paper.
+    """
+    objective = evaluation.objective
+    raw = evaluation.players.discriminate(fake)
+    arrays = {"verdicts": objective.shown(raw)}
+    if isinstance(objective, JensenShannon):
+        return arrays, {"generator_loss": "saturating" if objective.saturating else "non-saturating"}
+    known = raw[np.isfinite(raw)]
+    if not len(known):
+        return arrays, {"generator_loss": "score", "loss_curve": []}
+    outputs = torch.linspace(float(known.min()), float(known.max()), CURVE, dtype=torch.float64)[:, None]
+    losses = objective.generator(torch.zeros_like(outputs), outputs).numpy()
+    shown = objective.shown(outputs[:, 0].numpy())
+    return arrays, {"generator_loss": "score", "loss_curve": np.stack([shown, losses], axis=1).tolist()}
 
 
 def single(arrays: Mapping[str, Array]) -> dict[str, Array]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from playground.distributions import Distribution, Line
 from playground.objectives import Objective
-from playground.pictures.base import DATA, GENERATED, JUDGE, Array, Picture, Scene, single
+from playground.pictures.base import DATA, GENERATED, JUDGE, Array, Picture, Scene, single, verdicts
 from playground.priors import Prior
 from playground.pushforward import LineState, blurred, line_state_on
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 POINTS = 256
 ARROWS = 25
+SAMPLES = 2000
+BARS = 64
 SHOWN = slice(1, -1)
 """The cells within the window."""
 MOST_EMPTY = 5.0
@@ -32,27 +34,38 @@ class LinePicture(Picture):
     """
 
     key = "line"
+    layers: ClassVar = {
+        **{"d_star": False, "histogram": False, "map": True},
+        **{"push": True, "ideal": False, "starve": True},
+    }
 
     def applies(self, evaluation):
         return isinstance(evaluation.distribution, Line)
 
-    def scene(self, evaluation):
+    def scene(self, evaluation, layers=()):
         window = _window(evaluation.distribution, evaluation.prior)
         line = line_state_on(evaluation, _edges(window))
         raw = evaluation.players.discriminate(line.centres[SHOWN, None])
-        best = _best(evaluation.objective, blurred(line, evaluation.noise), raw)
         shown = evaluation.objective.shown
-        arrays = {"q": line.q[SHOWN], "d": shown(raw), "d_star": shown(best)}
-        z = np.zeros(0)
-        if evaluation.latent == 1:
-            z = _latents(evaluation.prior)
-            gz = evaluation.players.generate(z[:, None])
-            arrays |= {"gz": gz[:, 0], "push": evaluation.players.pushes(gz)[:, 0]}
+        arrays = {"q": line.q[SHOWN], "d": shown(raw)}
         facts = {
             "window": list(window),
             "latent_window": list(evaluation.prior.limits()),
             "probability": evaluation.objective.probability,
         }
+        if "d_star" in layers:
+            arrays["d_star"] = shown(_best(evaluation.objective, blurred(line, evaluation.noise), raw))
+        if "histogram" in layers:
+            arrays["histogram"] = _histogram(evaluation.fake(SAMPLES)[:, 0], window)
+        z = _latents(evaluation.prior) if evaluation.latent == 1 else np.zeros(0)
+        gz = evaluation.players.generate(z[:, None]) if len(z) else evaluation.fake(ARROWS)
+        if len(z) and "map" in layers:
+            arrays["gz"] = gz[:, 0]
+        if "push" in layers:
+            arrays |= {"at": gz[:, 0], "push": evaluation.players.pushes(gz)[:, 0]}
+        if "starve" in layers:
+            said, loss = verdicts(evaluation, gz)
+            arrays, facts = arrays | said, facts | loss
         return Scene(
             self.key, single(arrays), single({"x": line.centres[SHOWN], "p": line.p[SHOWN], "z": z}), facts
         )
@@ -65,9 +78,17 @@ class LinePicture(Picture):
         top = 1.25 * float(max(p.max(), np.quantile(np.nan_to_num(q), 0.98)))
         low, high = (0.0, 1.0) if scene.facts["probability"] else (float(d.min()), float(d.max()))
         axes.plot(x, (d - low) / max(high - low, 1e-9) * top / 1.15, color=JUDGE, linestyle="--", linewidth=2)
+        if "d_star" in scene.arrays:
+            best = (scene.arrays["d_star"] - low) / max(high - low, 1e-9) * top / 1.15
+            axes.plot(x, best, color=JUDGE, linewidth=1, alpha=0.6)
+        if "histogram" in scene.arrays:
+            heights = scene.arrays["histogram"]
+            axes.stairs(
+                heights, np.linspace(*scene.facts["window"], len(heights) + 1), color=GENERATED, alpha=0.5
+            )
         axes.set_xlim(scene.facts["window"])
         axes.set_axis_off()
-        if len(z):
+        if len(z) and "gz" in scene.arrays:
             _draw_map(axes, scene, top)
         else:
             axes.set_ylim(0, top)
@@ -91,6 +112,12 @@ def _draw_map(axes: Axes, scene: Scene, top: float) -> None:
     axes.text(low, x_level, "x ", **style)
     axes.text(low, z_level, "z ", **style)
     axes.set_ylim(z_level * 1.15, top)
+
+
+def _histogram(samples: Array, window: tuple[float, float]) -> Array:
+    """Density of samples (n,) in equal bars over the window; the share beyond it is left out."""
+    counts, edges = np.histogram(samples[np.isfinite(samples)], BARS, window)
+    return counts / (len(samples) * (edges[1] - edges[0]))
 
 
 def _best(objective: Objective, state: LineState, raw: Array) -> Array:

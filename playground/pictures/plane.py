@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
 
 from playground.distributions import Distribution, Plane
-from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single
+from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single, verdicts
 from playground.priors import Prior
 
 if TYPE_CHECKING:
@@ -25,46 +25,55 @@ class PlanePicture(Picture):
     """Real and generated points over what D says, with the push that each fake gets.
 
     `heat` is D on a 48 x 48 grid (row = y upwards, column = x), `arrows` rows of (x, y, dx, dy),
-    `warp` G on a regular mesh of a two-dimensional latent space.
+    `warp` G on a regular mesh of a two-dimensional latent space, `latents` where in it the first fakes
+    come from, `centres` the data's modes as rows of (x, y, width, weight).
     """
 
     key = "plane"
+    layers: ClassVar = {"heat": True, "push": True, "warp": True, "modes": True, "starve": True}
 
     def applies(self, evaluation):
         return isinstance(evaluation.distribution, Plane)
 
-    def scene(self, evaluation):
+    def scene(self, evaluation, layers=()):
         distribution, players = evaluation.distribution, evaluation.players
         fake = evaluation.fake(SHOWN)
-        heat = evaluation.objective.shown(players.discriminate(_grid(distribution)))
-        pushed = fake[:ARROWS]
-        arrays = {
-            "fake": fake,
-            "heat": heat.reshape(HEAT, HEAT),
-            "arrows": np.concatenate([pushed, players.pushes(pushed)], axis=1),
-        }
-        if evaluation.latent == 2:
-            arrays["warp"] = players.generate(_mesh(evaluation.prior)).reshape(MESH, MESH, 2)
+        arrays, still = {"fake": fake}, {"real": _real(distribution)}
         facts = {
             "window": [list(axis) for axis in distribution.window()],
             "probability": evaluation.objective.probability,
         }
-        return Scene(self.key, single(arrays), single({"real": _real(distribution)}), facts)
+        if "heat" in layers:
+            heat = evaluation.objective.shown(players.discriminate(_grid(distribution)))
+            arrays["heat"] = heat.reshape(HEAT, HEAT)
+        if "push" in layers:
+            arrays["arrows"] = np.concatenate([fake[:ARROWS], players.pushes(fake[:ARROWS])], axis=1)
+        if "warp" in layers and evaluation.latent == 2:
+            arrays["warp"] = players.generate(_mesh(evaluation.prior)).reshape(MESH, MESH, 2)
+            still["latents"] = evaluation.latents(SHOWN)
+            facts["latent_window"] = list(evaluation.prior.limits())
+        if "modes" in layers and distribution.modes():
+            still["centres"] = _centres(distribution)
+        if "starve" in layers:
+            said, loss = verdicts(evaluation, fake[:ARROWS])
+            arrays, facts = arrays | said, facts | loss
+        return Scene(self.key, single(arrays), single(still), facts)
 
     def draw(self, axes: Axes, scene: Scene) -> None:
         (left, right), (bottom, top) = scene.facts["window"]
-        heat = scene.arrays["heat"]
-        low, high = (0.0, 1.0) if scene.facts["probability"] else (heat.min(), heat.max())
-        axes.imshow(
-            heat,
-            origin="lower",
-            extent=(left, right, bottom, top),
-            cmap="PuOr",
-            vmin=low,
-            vmax=high,
-            alpha=0.6,
-            interpolation="bilinear",
-        )
+        if "heat" in scene.arrays:
+            heat = scene.arrays["heat"]
+            low, high = (0.0, 1.0) if scene.facts["probability"] else (heat.min(), heat.max())
+            axes.imshow(
+                heat,
+                origin="lower",
+                extent=(left, right, bottom, top),
+                cmap="PuOr",
+                vmin=low,
+                vmax=high,
+                alpha=0.6,
+                interpolation="bilinear",
+            )
         axes.scatter(*scene.still["real"].T, s=5, color=DATA, alpha=0.35, linewidths=0, label="real")
         axes.scatter(*scene.arrays["fake"].T, s=5, color=GENERATED, linewidths=0, label="generated")
         axes.set_xlim(left, right)
@@ -84,6 +93,12 @@ def _grid(distribution: Distribution) -> Array:
 @functools.lru_cache(maxsize=64)
 def _real(distribution: Distribution) -> Array:
     return distribution.sample(SHOWN, torch.Generator().manual_seed(1)).numpy()
+
+
+@functools.lru_cache(maxsize=16)
+def _centres(distribution: Distribution) -> Array:
+    modes = distribution.modes()
+    return np.column_stack([modes.centres, modes.widths, modes.weights])
 
 
 @functools.lru_cache(maxsize=16)
