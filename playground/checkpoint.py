@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
+from safetensors import SafetensorError
+from safetensors.torch import load, save
 
 from playground.catalogue import Spec
+from playground.distributions.arrays import arrays
 from playground.knobs import SettingError
 from playground.settings import Settings
 
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 _FORMAT = "gan-playground-1"
 _ARRAY = "array:"
+_FOREIGN = "This is not a run saved by the playground, or it is damaged."
 
 
 def to_bytes(trainer: Trainer) -> bytes:
     """The trainer's present moment, with everything needed to go on exactly."""
     tensors = {name: tensor.contiguous().cpu() for name, tensor in trainer.run.state().items()}
-    for path, array in _arrays(trainer.settings.family):
+    for path, array in arrays(trainer.settings.family):
         tensors[_ARRAY + path] = torch.tensor(array)
     story = {
         "format": _FORMAT,
@@ -44,37 +46,56 @@ def write(trainer: Trainer, path: str | Path) -> None:
 
 
 def read(path: str | Path, trainer_class: type[Trainer]) -> Trainer:
-    """The trainer that a file holds, at its moment.
-
-    Raises `SettingError` for anything that is not a whole file of this program.
-    """
-    story, tensors = _open(path)
+    """The trainer that a file holds, at its moment; see `from_bytes`."""
     try:
-        settings = Settings.from_query(str(story["settings"]))
-        seeds = [int(seed) for seed in story["seeds"]]
-        applied = int(story["applied"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise SettingError(f"The settings in this file cannot be used: {error}") from error
-    if not seeds or not 0 <= applied <= len(settings.changes):
-        raise SettingError("The settings in this file contradict themselves.")
-    arrays = {
-        name.removeprefix(_ARRAY): tensors.pop(name) for name in list(tensors) if name.startswith(_ARRAY)
-    }
-    family = _with_arrays(settings.family, {path: tensor.numpy() for path, tensor in arrays.items()})
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise SettingError(f"{_FOREIGN} ({error.strerror}.)") from error
+    return from_bytes(content, trainer_class)
+
+
+def from_bytes(content: bytes, build: Callable[..., Trainer], most_seeds: int | None = None) -> Trainer:
+    """The trainer that the content of a file holds, at its moment; `build` is `Trainer` or calls it.
+
+    Raises `SettingError` for anything that is not a whole file of this program, and for one with more
+    than `most_seeds` seeds, if that is given.
+    """
+    story, tensors = _open(content)
+    settings, seeds, applied = _plan(story)
+    if most_seeds is not None and len(seeds) > most_seeds:
+        raise SettingError(
+            f"This file holds runs of {len(seeds)} seeds; here at most {most_seeds} can be opened. "
+            "Open it with Trainer.load."
+        )
+    own = {name.removeprefix(_ARRAY): tensors.pop(name) for name in list(tensors) if name.startswith(_ARRAY)}
+    settings = settings.replace(family=_with_arrays(settings.family, own))
     if any(tensor.ndim and len(tensor) != len(seeds) for tensor in tensors.values()):
         raise SettingError("This run does not fit its own settings: its networks have other shapes.")
-    trainer = trainer_class(settings.replace(family=family), seeds=seeds, dtype=_precision(tensors))
+    trainer = build(settings, seeds=seeds, dtype=_precision(tensors))
     trainer.go_to(applied, tensors)
     return trainer
 
 
-def _open(path: str | Path) -> tuple[dict, dict[str, torch.Tensor]]:
+def _plan(story: Mapping) -> tuple[Settings, list[int], int]:
+    """Settings, seeds and the number of changes made."""
     try:
-        with safe_open(path, framework="pt") as file:
-            story = json.loads((file.metadata() or {})["playground"])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, OSError, KeyError, ValueError) as error:
-        raise SettingError("This is not a run saved by the playground, or it is damaged.") from error
+        settings = Settings.from_query(str(story["settings"]))
+        seeds = [int(seed) for seed in story["seeds"]]
+        applied = int(story["applied"])
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise SettingError(f"The settings in this file cannot be used: {error}") from error
+    if not seeds or not 0 <= applied <= len(settings.changes):
+        raise SettingError("The settings in this file contradict themselves.")
+    return settings, seeds, applied
+
+
+def _open(content: bytes) -> tuple[dict, dict[str, torch.Tensor]]:
+    try:
+        tensors = load(content)
+        length = int.from_bytes(content[:8], "little")
+        story = json.loads(json.loads(content[8 : 8 + length])["__metadata__"]["playground"])
+    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError, RecursionError) as error:
+        raise SettingError(_FOREIGN) from error
     if not isinstance(story, dict) or story.get("format") != _FORMAT:
         raise SettingError("This run was saved by another version of the playground.")
     return story, tensors
@@ -84,28 +105,25 @@ def _precision(tensors: dict[str, torch.Tensor]) -> torch.dtype:
     return torch.float64 if any(t.dtype == torch.float64 for t in tensors.values()) else torch.float32
 
 
-def _arrays(spec: Spec, prefix: str = "") -> Iterator[tuple[str, np.ndarray]]:
-    """The array fields of a spec and of the specs in it, which its text form leaves out."""
-    for field in dataclasses.fields(spec):
-        value = getattr(spec, field.name)
-        if field.metadata.get("array"):
-            yield prefix + field.name, value
-        elif isinstance(value, Spec):
-            yield from _arrays(value, f"{prefix}{field.name}.")
-
-
-def _with_arrays(spec: Spec, arrays: dict[str, np.ndarray]) -> Spec:
-    own = {path: array for path, array in arrays.items() if "." not in path}
+def _with_arrays(spec: Spec, found: dict[str, torch.Tensor]) -> Spec:
+    own = {path: _as_array(tensor) for path, tensor in found.items() if "." not in path}
     known = {field.name: field for field in dataclasses.fields(spec)}
     if any(name not in known or not known[name].metadata.get("array") for name in own):
         raise SettingError("This file holds data that its settings do not name.")
-    nested: dict[str, dict[str, np.ndarray]] = {}
-    for path, array in arrays.items():
+    nested: dict[str, dict[str, torch.Tensor]] = {}
+    for path, tensor in found.items():
         if "." in path:
             head, _, rest = path.partition(".")
-            nested.setdefault(head, {})[rest] = array
+            nested.setdefault(head, {})[rest] = tensor
     for head, inner in nested.items():
         if not isinstance(getattr(spec, head, None), Spec):
             raise SettingError("This file holds data that its settings do not name.")
         own[head] = _with_arrays(getattr(spec, head), inner)
     return spec.replace(**own)
+
+
+def _as_array(tensor: torch.Tensor) -> np.ndarray:
+    try:
+        return tensor.numpy()
+    except TypeError as error:  # bfloat16 and the like
+        raise SettingError("This file holds data that is no array of numbers.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,16 @@ def draw_figure(
     return [
         {"title": title, "steps": snapshot.steps, "metrics": snapshot.metrics} for title, snapshot in panels
     ]
+
+
+def draw_stage(snapshot: Snapshot, suffix: str) -> bytes:
+    """The stage at one moment, as the content of a file with this suffix, such as ".svg"."""
+    if suffix not in SUFFIXES:
+        raise SettingError(f"A figure is one of {', '.join(SUFFIXES)}; {suffix:.20} is not.")
+    with io.BytesIO() as content:
+        metadata = _metadata(f"stage{suffix}", snapshot.settings)
+        snapshot.draw().savefig(content, format=suffix[1:], dpi=200, metadata=metadata)
+        return content.getvalue()
 
 
 def _paper(trainer: Trainer, steps: int, progress: Callable[[int], object]) -> list[tuple[str, Snapshot]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import numbers
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,8 +22,9 @@ class SettingError(ValueError):
 class Knob:
     """What may be chosen in one field.
 
-    `kind` is `int`, `float`, `bool`, `str` (one of `choices`) or `tuple` (a list of floats, each
-    within `low` and `high`, whose length lies within `length`). `live` knobs may change while a
+    `kind` is `int`, `float`, `bool`, `str` (one of `choices`, or free text of a `length` in characters,
+    all of which the regular expression `pattern` matches) or `tuple` (a list of floats, each within
+    `low` and `high`, whose length lies within `length`). `live` knobs may change while a
     run goes on; the others start it anew. `log` asks for a logarithmic slider. Setting a knob that
     `resets` twice may do more than setting it to the last value once.
     """
@@ -38,12 +40,15 @@ class Knob:
     unit: str = ""
     help: str = ""
     resets: bool = False
+    pattern: str = ""
 
     @property
     def allowed(self) -> str:
         """The allowed values in words, the end of every complaint about this knob."""
         if self.kind is bool:
             return "true or false"
+        if self.pattern:
+            return f"{self.length[0]} to {self.length[1]:,} characters like {self.default[:24]}..."
         if self.kind is str:
             return "one of " + ", ".join(self.choices)
         bounds = f"between {_short(self.low)} and {_short(self.high)}"
@@ -80,10 +85,16 @@ class Knob:
         if self.kind is bool:
             return value if isinstance(value, bool) else None
         if self.kind is str:
-            return value if isinstance(value, str) and value in self.choices else None
+            return value if isinstance(value, str) and self._allows(value) else None
         if self.kind is tuple:
             return self._coerce_numbers(value)
         return self._coerce_number(value, self.kind)
+
+    def _allows(self, text: str) -> bool:
+        if not self.pattern:
+            return text in self.choices
+        # The length first: matching a long text takes long.
+        return self.length[0] <= len(text) <= self.length[1] and bool(re.fullmatch(self.pattern, text))
 
     def _coerce_number(self, value: Any, kind: type) -> Any:
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
@@ -116,10 +127,11 @@ def knob(
     unit: str = "",
     help: str,
     resets: bool = False,
+    pattern: str = "",
 ) -> Any:
     """Declares a field as a knob; the default's type is the knob's kind."""
     kind = type(default)
-    declared = Knob(kind, default, low, high, tuple(choices), length, live, log, unit, help, resets)
+    declared = Knob(kind, default, low, high, tuple(choices), length, live, log, unit, help, resets, pattern)
     declared.check("the default", default)
     return dataclasses.field(default=default, metadata={"knob": declared})
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from playground.addresses import addresses, assign, differences
 from playground.changes import Change
+from playground.distributions.arrays import has_own_arrays
 from playground.families import Family
 from playground.families.gan import Gan
 from playground.knobs import Knob, SettingError
@@ -112,6 +113,11 @@ class Settings:
         own = [change for change in self.changes if change not in base.changes]
         pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in own]
         return urlencode(pairs, quote_via=quote, safe=":,*")
+
+    @property
+    def portable(self) -> bool:
+        """Whether the text form holds everything: false with the user's own points or picture."""
+        return not has_own_arrays(self.family)
 
     def check_changes(self) -> None:
         """Raises `SettingError` if any of the changes cannot be made."""

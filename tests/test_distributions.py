@@ -11,11 +11,13 @@ import pytest
 import torch
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from scipy import stats
 from scipy.integrate import quad
 
 from playground.distributions import Distribution, Line, Modes, Plane
 from playground.distributions.mixtures import pick, pick_bounds
+from playground.distributions.paint import decode_paint, encode_paint
 from playground.knobs import Knob, SettingError
 
 SAMPLES = 20_000
@@ -49,6 +51,7 @@ KNOWN_PLANES = [
     "parallel-lines",
     "points-2d",
     "drawn-2d",
+    "picture",
 ]
 THIN = {"thin-line", "parallel-lines", "points-1d", "points-2d"}
 MODES = {"ring": 8, "grid": 25, "disjoint-blobs": 5, "gaussian-2d": 1}
@@ -170,6 +173,8 @@ def test_there_is_a_density_unless_the_support_is_thin(key):
 
 
 def knob_values(declared: Knob) -> st.SearchStrategy:
+    if declared.pattern:
+        return st.just(declared.default)
     if declared.kind is tuple:
         return st.lists(st.floats(declared.low, declared.high), min_size=2, max_size=9).map(tuple)
     if declared.kind is int:
@@ -201,8 +206,10 @@ def test_any_allowed_knobs_make_a_sound_distribution(key, data):
 def test_knobs_outside_their_range_are_refused_with_the_range(key):
     kind = Distribution.entries[key]
     for name, declared in kind.knobs().items():
-        wrong = (-1.0, 1.0) if declared.kind is tuple else declared.high + 1
-        with pytest.raises(SettingError, match=f"{name} must be .*" + re.escape(f"{declared.high:g}")):
+        wrong, limit = (-1.0, 1.0) if declared.kind is tuple else declared.high + 1, f"{declared.high:g}"
+        if declared.pattern:
+            wrong, limit = "a" * (declared.length[1] + 1), f"{declared.length[1]:,}"
+        with pytest.raises(SettingError, match=f"{name} must be .*" + re.escape(limit)):
             kind(**{name: wrong})
 
 
@@ -443,14 +450,14 @@ def test_points_that_cannot_be_used_are_refused(wrong):
 @pytest.mark.parametrize(
     "wrong", [np.zeros((2, 2)), np.array([[1.0, -1.0]]), np.ones(3), np.ones((1, 300)), [[np.inf]]]
 )
-def test_drawings_that_cannot_be_used_are_refused(wrong):
+def test_pictures_that_cannot_be_used_are_refused(wrong):
     with pytest.raises(SettingError, match=r"cells must be .*non-negative"):
-        Distribution.entries["drawn-2d"](cells=wrong)
+        Distribution.entries["picture"](cells=wrong)
 
 
-def test_a_drawing_in_the_plane_keeps_its_orientation():
+def test_a_picture_keeps_its_orientation():
     cells = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 3.0]])
-    drawn = Distribution.entries["drawn-2d"](cells=cells, x_low=0.0, x_high=2.0, y_low=0.0, y_high=3.0)
+    drawn = Distribution.entries["picture"](cells=cells, x_low=0.0, x_high=2.0, y_low=0.0, y_high=3.0)
     np.testing.assert_allclose(drawn.cell_mass(np.arange(3), np.arange(4)), cells / 4)
     np.testing.assert_allclose(
         drawn.density(np.array([[0.5, 1.5], [1.5, 2.5], [1.5, 0.5], [5.0, 5.0]])), [0.25, 0.75, 0, 0]
@@ -459,6 +466,78 @@ def test_a_drawing_in_the_plane_keeps_its_orientation():
     right = x[:, 0] > 1
     assert (x[right, 1] >= 2).all()
     assert abs(right.float().mean() - 0.75) < 0.03
+
+
+LEVELS = arrays(np.uint8, (32, 32), elements=st.integers(0, 15))
+
+
+@given(LEVELS)
+def test_paint_comes_back_from_its_text(levels):
+    text = encode_paint(levels)
+    assert len(text) <= 1024
+    np.testing.assert_array_equal(decode_paint(text), levels)
+    assume(levels.any())
+    drawn = Distribution.entries["drawn-2d"](paint=text)
+    assert drawn.paint == text
+    np.testing.assert_array_equal(drawn.weights(), levels)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefghijklmnop"), st.integers(1, 300)), min_size=1, max_size=40))
+def test_any_text_of_paint_means_what_its_shortest_does(runs):
+    text = "".join(f"{letter}{count}" for letter, count in runs)
+    text += f"b{missing}" if (missing := 1024 - sum(count for _, count in runs)) > 0 else ""
+    if missing < 0:
+        with pytest.raises(SettingError, match=f"exactly 1024 cells; this fills {1024 - missing}"):
+            decode_paint(text)
+        return
+    shortest = encode_paint(decode_paint(text))
+    assert len(shortest) <= len(text)
+    np.testing.assert_array_equal(decode_paint(shortest), decode_paint(text))
+
+
+def test_paint_is_written_row_by_row_from_below():
+    levels = np.zeros((32, 32), dtype=np.uint8)
+    levels[1, 0], levels[0, 1], levels[31, 31] = 15, 1, 2
+    assert encode_paint(levels) == "apa30ba990c"
+    drawn = Distribution.entries["drawn-2d"](paint="apa30ba990c", x_low=0, x_high=3.2, y_low=0, y_high=3.2)
+    right = drawn.density(np.array([[0.15, 0.05], [0.05, 0.15], [3.15, 3.15], [0.05, 0.05]]))
+    np.testing.assert_allclose(right, np.array([15, 1, 2, 0]) / 18 / 0.01)
+
+
+def test_paint_that_was_written_at_length_is_the_same_paint():
+    kind = Distribution.entries["drawn-2d"]
+    assert kind(paint="aapp" + "a" * 1020) == kind(paint="a2p2a1020")
+
+
+@pytest.mark.parametrize(
+    ("paint", "told"),
+    [
+        ("", "5 to 1,024 characters like a207"),
+        ("p", "5 to 1,024 characters"),
+        ("ab" * 513, "5 to 1,024 characters"),
+        ("q1024", "5 to 1,024 characters like"),
+        ("p0a1024", "5 to 1,024 characters like"),
+        ("P1024", "like a207"),
+        ("p١٠٢٤", "like a207"),
+        ("p1024\n", "like a207"),
+        ("p99999", "like a207"),
+        (7, "like a207"),
+        ("p1023", "exactly 1024 cells; this fills 1023"),
+        ("p9999" * 200, "exactly 1024 cells"),
+        ("a1024", "at least one cell above 'a'"),
+    ],
+)
+def test_paint_that_cannot_be_used_gets_a_sentence(paint, told):
+    with pytest.raises(SettingError, match=told):
+        Distribution.entries["drawn-2d"](paint=paint)
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.zeros((32, 31), int), np.zeros((32, 32)), np.full((32, 32), 16), np.full((32, 32), -1)]
+)
+def test_only_levels_are_encoded(wrong):
+    with pytest.raises(SettingError, match="32 x 32 whole numbers from 0 to 15"):
+        encode_paint(wrong)
 
 
 def test_settings_that_contradict_each_other_are_refused():

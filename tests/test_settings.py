@@ -2,6 +2,7 @@
 
 import contextlib
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as how
@@ -9,6 +10,9 @@ from hypothesis import strategies as st
 
 from playground import Change, SettingError, Settings
 from playground.addresses import addresses, assign
+from playground.distributions.points import LinePoints, PlanePoints
+from playground.distributions.sheets import PictureDensity
+from playground.families.gan import Gan
 from playground.knobs import Knob
 from playground.presets import Preset
 
@@ -82,6 +86,33 @@ def test_any_text_is_read_or_refused_with_a_sentence(text):
         Settings.from_query(text)
 
 
+def test_a_link_holds_the_drawing():
+    query = "distribution=drawn-2d&distribution.paint=a500p24a500"
+    settings = Settings.from_query(query)
+    assert settings.to_query() == query
+    assert settings.portable
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        PlanePoints(points=np.ones((3, 2))),
+        PictureDensity(cells=np.ones((2, 2))),
+        LinePoints(points=LinePoints().points + 1),
+    ],
+)
+def test_the_users_arrays_are_not_portable(own):
+    settings = Settings(Gan(distribution=own))
+    assert not settings.portable
+    assert Settings.from_query(settings.to_query()) != settings
+    assert Settings(Gan(distribution=type(own)())).portable
+
+
+@pytest.mark.parametrize("key", Preset.entries)
+def test_presets_are_portable(key):
+    assert Settings.from_query(f"preset={key}").portable
+
+
 @given(st.data())
 @how(max_examples=60, deadline=None, derandomize=True)
 def test_any_valid_settings_survive_the_text_form(data):
@@ -107,6 +138,8 @@ def _texts(address):
         return st.lists(choice, unique=True, max_size=3).map(",".join) if address.many else choice
     if declared.kind is bool:
         return st.sampled_from(["true", "false"])
+    if declared.pattern:
+        return st.just(declared.text(declared.default)) | st.from_regex(declared.pattern, fullmatch=True)
     if declared.kind is str:
         return st.sampled_from(declared.choices)
     if declared.kind is int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
+from playground.catalogue import Spec
 from playground.knobs import SettingError
 
 Array = np.ndarray
@@ -22,6 +23,28 @@ def array_field(default: Callable[[], Array]) -> Any:
 def digest_field() -> Any:
     """Declares the field that `settle` fills in."""
     return dataclasses.field(init=False, default="")
+
+
+def arrays(spec: Spec, prefix: str = "") -> Iterator[tuple[str, Array]]:
+    """The array fields of a spec and of the specs in it, which no text form holds, by path."""
+    for field in dataclasses.fields(spec):
+        value = getattr(spec, field.name)
+        if field.metadata.get("array"):
+            yield prefix + field.name, value
+        elif isinstance(value, Spec):
+            yield from arrays(value, f"{prefix}{field.name}.")
+
+
+def has_own_arrays(spec: Spec) -> bool:
+    """Whether an array in the spec, or in a spec in it, is another one than by default."""
+    for field in dataclasses.fields(spec):
+        value = getattr(spec, field.name)
+        if field.metadata.get("array"):
+            if not np.array_equal(value, getattr(type(spec)(), field.name)):
+                return True
+        elif isinstance(value, Spec) and has_own_arrays(value):
+            return True
+    return False
 
 
 def settle(spec: Any, name: str, array: Array) -> None:

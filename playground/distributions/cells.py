@@ -1,4 +1,4 @@
-"""Densities that are constant on each cell of a grid: a checkerboard and a drawing in the plane."""
+"""Densities that are constant on each cell of a grid, such as a checkerboard."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ import numpy as np
 import torch
 
 from playground.catalogue import knob
-from playground.distributions.arrays import array_field, digest_field, finite_float32, settle
 from playground.distributions.base import Plane
 from playground.distributions.boxes import Box, check_interval, padded
 from playground.distributions.mixtures import pick, pick_bounds
-from playground.knobs import SettingError
 
 Array = np.ndarray
-
-MOST = 256
-"""Most cells along each axis of a drawing."""
 
 
 class PiecewiseConstant(Plane, abstract=True):
@@ -94,42 +89,17 @@ class Checkerboard(PiecewiseConstant):
         return ((-self.half, self.half), (-self.half, self.half))
 
 
-def _heart() -> Array:
-    """A heart on 32 x 32 cells: where (x² + y² - 1)³ <= x² y³ on [-1.5, 1.5]²."""
-    middles = (np.arange(32) + 0.5) * 3 / 32 - 1.5
-    x, y = np.meshgrid(middles, middles, indexing="ij")
-    return ((x**2 + y**2 - 1) ** 3 <= x**2 * y**3).astype(np.float64)
+class Sheet(PiecewiseConstant, abstract=True):
+    """Cells on a sheet whose edges can be moved."""
 
-
-class DrawnPlane(PiecewiseConstant):
-    """A density in the plane that you paint yourself.
-
-    Paint islands, bridges and holes and find out which of them a GAN keeps. Each cell of the
-    array is one square of paint; the first index runs along x.
-    """
-
-    key = "drawn-2d"
-    title = "Drawn (2D)"
-    cells: Array = array_field(_heart)
-    digest: str = digest_field()
-    x_low: float = knob(-2.0, -10.0, 10.0, help="Left edge of the drawing.")
-    x_high: float = knob(2.0, -10.0, 10.0, help="Right edge of the drawing.")
-    y_low: float = knob(-2.0, -10.0, 10.0, help="Lower edge of the drawing.")
-    y_high: float = knob(2.0, -10.0, 10.0, help="Upper edge of the drawing.")
+    x_low: float = knob(-2.0, -10.0, 10.0, help="Left edge of the sheet.")
+    x_high: float = knob(2.0, -10.0, 10.0, help="Right edge of the sheet.")
+    y_low: float = knob(-2.0, -10.0, 10.0, help="Lower edge of the sheet.")
+    y_high: float = knob(2.0, -10.0, 10.0, help="Upper edge of the sheet.")
 
     def validate(self) -> None:
         check_interval("x_low", self.x_low, "x_high", self.x_high)
         check_interval("y_low", self.y_low, "y_high", self.y_high)
-        rule = f"1 to {MOST} rows and columns of non-negative numbers, one at least positive"
-        cells = finite_float32("cells", self.cells, rule)
-        if cells.ndim != 2 or not all(1 <= length <= MOST for length in cells.shape):
-            raise SettingError(f"cells must be {rule}; an array of shape {cells.shape} is not.")
-        if (cells < 0).any() or not cells.any():
-            raise SettingError(f"cells must be {rule}; these are not.")
-        settle(self, "cells", cells)
-
-    def weights(self) -> Array:
-        return self.cells.astype(np.float64)
 
     def box(self) -> Box:
         return ((self.x_low, self.x_high), (self.y_low, self.y_high))

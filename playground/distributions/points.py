@@ -39,6 +39,10 @@ class PointCloud(Distribution, abstract=True):
         return table[torch.randint(len(table), (n,), generator=generator, device=generator.device)]
 
     def window(self) -> Box:
+        return self._window
+
+    @cached_property
+    def _window(self) -> Box:
         points = self.points.astype(np.float64)
         return padded(points.min(axis=0), points.max(axis=0))
 
