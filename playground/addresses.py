@@ -19,7 +19,7 @@ NONE = "none"
 
 @dataclasses.dataclass(frozen=True)
 class Address:
-    """One thing that can be set: a knob, or a slot whose entry can be chosen (`choices`)."""
+    """One thing that can be set: a knob, or a slot whose entry can be chosen (`choices`, of `root`)."""
 
     path: str
     text: str
@@ -28,6 +28,7 @@ class Address:
     knob: Knob | None = None
     choices: tuple[str, ...] = ()
     many: bool = False
+    root: type[Catalogued] | None = None
 
 
 def addresses(spec: Spec, prefix: str = "") -> dict[str, Address]:
@@ -41,7 +42,13 @@ def addresses(spec: Spec, prefix: str = "") -> dict[str, Address]:
         if declared.root:
             choices = tuple(declared.root.entries)
             found[path] = Address(
-                path, _keys(value), declared.help, declared.live, choices=choices, many=declared.many
+                path,
+                _keys(value),
+                declared.help,
+                declared.live,
+                choices=choices,
+                many=declared.many,
+                root=declared.root,
             )
         for child_prefix, child in _children(declared, prefix, name, value):
             found |= addresses(child, child_prefix)
