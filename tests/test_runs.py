@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from playground import SettingError, Settings
+from playground.families import Family
 from playground.runs import CommandError, Conductor, Full, Registry, Session, UnknownRun, Viewer
 from playground.runs.frames import decode
 from playground.runs.pace import Pace
@@ -194,9 +195,19 @@ def test_every_reading_has_its_sentence():
             ):
                 for step, half in ((0, ""), (9, ""), (9, "generator"), (9, "discriminator")):
                     facts = {"probability": probability, "modes": 8 * (picture == "plane")}
-                    key, values = read(picture, step, half, facts, metrics)
+                    key, values = read(picture, step, {"half": half}, facts, metrics)
                     assert f"caption.{key}" in ENGLISH
                     assert "push." + (values.get("push") or "none") in ENGLISH
+
+
+@pytest.mark.parametrize("family", list(Family.entries))
+def test_every_phase_of_slow_motion_has_its_sentence(family):
+    for half in Family.entries[family]().half_names():
+        for phase in Family.entries[family]().phases(half):
+            key, _ = read("line", 0, {"half": half, "phase": phase}, {}, {})
+            assert f"caption.{key}" in ENGLISH
+    for stopped in ({"step": 3}, {"step": 3, "metric": "modes", "value": 8}):
+        assert f"caption.{read('line', 3, {'stopped': stopped}, {}, {})[0]}" in ENGLISH
 
 
 # -- pace ----------------------------------------------------------------------------------------

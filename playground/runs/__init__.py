@@ -5,8 +5,19 @@ that a run may later live in another process.
 """
 
 from playground.runs.conductor import Busy, Conductor
+from playground.runs.limits import Limits
 from playground.runs.registry import Full, Registry, UnknownRun
 from playground.runs.session import CommandError, Session
 from playground.runs.viewer import Viewer
 
-__all__ = ["Busy", "CommandError", "Conductor", "Full", "Registry", "Session", "UnknownRun", "Viewer"]
+__all__ = [
+    "Busy",
+    "CommandError",
+    "Conductor",
+    "Full",
+    "Limits",
+    "Registry",
+    "Session",
+    "UnknownRun",
+    "Viewer",
+]

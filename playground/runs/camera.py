@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from playground import Trainer
+from playground.panels import Panels
 from playground.runs.gauges import Gauges
 from playground.runs.reading import read
 from playground.runs.scenes import complete, pack
@@ -15,29 +16,66 @@ Shot = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
 
 
 class Camera:
-    """Sees one trainer, from its start. `unread` tells that numbers are still to come for the state
-    just taken: another shot brings them."""
+    """Sees one run, from its start. `unread` tells that numbers are still to come for the state just
+    taken: another shot brings them."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.unread = False
         self._gauges = Gauges(clock)
+        self._panels = Panels()
         self._picture, self._pictured = "", 0
 
-    def take(self, trainer: Trainer, half: str, settled: bool, stamp: int, state: int) -> Shot:
-        """The present: a header, the arrays that move, and those that stand still within a stamp."""
-        if self._pictured != stamp:
+    @property
+    def metrics(self) -> Mapping[str, float]:
+        """The newest numbers."""
+        return self._gauges.metrics
+
+    @property
+    def measured(self) -> int:
+        """The step that the newest numbers are from; -1 before the first."""
+        return self._gauges.measured
+
+    @property
+    def theory(self) -> Mapping[str, float]:
+        """What theory says the numbers are at the end of the game."""
+        return self._gauges.theory
+
+    def forget_after(self, step: int) -> None:
+        """From `step` on the run becomes another one."""
+        self._panels.forget_after(step)
+        self._gauges.forget()
+
+    def take(
+        self,
+        trainer: Trainer,
+        moment: Mapping[str, Any],
+        state: tuple[int, int],
+        layers: frozenset[str] | None = None,
+    ) -> Shot:
+        """The present: a header, the arrays that move, and those that stand still within a stamp.
+
+        `state` is the stamp and the number of the state; `moment` says what the run is doing: the
+        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`.
+        """
+        if self._pictured != state[0]:
             # Which picture shows the run may change with its settings, and costs a look at it.
-            self._picture, self._pictured = trainer.stage, stamp
+            self._picture, self._pictured = trainer.stage, state[0]
+            self._gauges.expect(trainer)
         gauges = self._gauges
-        self.unread = gauges.look(trainer, settled, (stamp, state))
-        scene = trainer.scene(self._picture)
+        self.unread = gauges.look(trainer, moment["settled"], state)
+        if self._picture == "line":
+            self._panels.note(gauges.measured, gauges.metrics)
+        scene = trainer.scene(self._picture, layers=layers)
         facts = complete(scene, trainer)
         header = {
             "step": trainer.steps,
             "picture": self._picture,
             "metrics": gauges.metrics,
+            "measured": gauges.measured,
+            "fresh": sorted(gauges.fresh),
             "floors": gauges.floors,
-            "reading": read(self._picture, trainer.steps, half, facts, gauges.metrics),
+            "marks": sorted(self._panels.steps.items()),
+            "reading": read(self._picture, trainer.steps, moment, facts, gauges.metrics),
             "facts": facts,
         }
         return header, pack(scene.arrays, facts), pack(scene.still, facts)

@@ -1,6 +1,7 @@
 """What a session can be told: one function for each command, found by its name.
 
-A command is a plain dictionary, `{"do": name, ...}`. Every argument is checked here.
+A command is a plain dictionary, `{"do": name, ...}`. Every argument is checked here. What a function
+returns is added to the session's answer.
 """
 
 from __future__ import annotations
@@ -9,58 +10,76 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from playground import Settings
+from playground import SettingError, Settings, Trainer
+from playground.addresses import assign
+from playground.changes import Change
+from playground.distributions import Distribution
+from playground.families import Family
+from playground.families.gan import Gan
+from playground.metrics import Metric
+from playground.pictures import Picture
+from playground.presets import Bound
+from playground.runs.drive import SLOW
 
 if TYPE_CHECKING:
     from playground.runs.session import Session
 
 SLOWEST, FASTEST = 0.5, 100_000.0
+LAST_STEP = 1_000_000
+LONG_WAY = 5000
+"""Iterations from which on a way to a step has to be waited for."""
+
+LONGEST_QUERY = 12_000
+LONGEST_VALUE = 8000
+Command = Mapping[str, Any]
 
 
 class CommandError(ValueError):
     """A command that cannot be carried out. The message is a sentence for the visitor."""
 
 
-def play(session: Session, _: Mapping[str, Any]) -> None:
+def play(session: Session, _: Command) -> None:
     """Goes on training."""
     if session.error:
         raise CommandError(f"{session.error} Reset the run, or change what made it stop.")
-    session.ready()
-    session.playing = True
-    session.pace.restart()
+    if session.trainer is None:
+        session.ready()
+    session.drive.play()
 
 
-def pause(session: Session, _: Mapping[str, Any]) -> None:
+def pause(session: Session, _: Command) -> None:
     """Stops training, keeping everything."""
-    session.playing = False
+    session.drive.pause()
 
 
-def toggle(session: Session, command: Mapping[str, Any]) -> None:
-    """Plays if it pauses, pauses if it plays."""
-    (pause if session.playing else play)(session, command)
+def toggle(session: Session, command: Command) -> None:
+    """Plays if it pauses, pauses if it plays or is on its way to a step."""
+    (pause if session.drive.moving else play)(session, command)
 
 
-def step(session: Session, command: Mapping[str, Any]) -> None:
+def step(session: Session, command: Command) -> None:
     """One update of `part`: a half-step of one player, or `both` for a whole iteration."""
-    trainer, part = session.ready(), command.get("part", "both")
+    trainer, part = _at_rest(session), command.get("part", "both")
     if part not in ("both", *trainer.halves):
         raise CommandError(f"part must be one of both, {', '.join(trainer.halves)}; {part!r:.60} is not.")
     if session.error:
         raise CommandError(f"{session.error} Reset the run, or change what made it stop.")
-    session.playing = False
+    session.drive.pause()
+    session.drive.stopped = None
     if part == "both":
         trainer.step(1)
     else:
         trainer.half_step(part)
+        session.branch()
     session.moved("" if part == "both" else part)
 
 
-def reset(session: Session, _: Mapping[str, Any]) -> None:
+def reset(session: Session, _: Command) -> None:
     """Back to the same start: same settings, same seed, same first weights."""
     session.begin(session.start)
 
 
-def reseed(session: Session, command: Mapping[str, Any]) -> None:
+def reseed(session: Session, command: Command) -> None:
     """The same settings from another start: `seed`, or one drawn at random."""
     seed = command.get("seed")
     if isinstance(seed, float) and seed.is_integer():
@@ -70,58 +89,174 @@ def reseed(session: Session, command: Mapping[str, Any]) -> None:
     session.begin(session.start.set("seed", str(seed)), session.playing)
 
 
-def start(session: Session, command: Mapping[str, Any]) -> None:
+def start(session: Session, command: Command) -> None:
     """Other settings, given as a `query`."""
     query = command.get("query")
-    if not isinstance(query, str) or len(query) > 8000:
-        raise CommandError("query must be a text of at most 8000 characters.")
+    if not isinstance(query, str) or len(query) > LONGEST_QUERY:
+        raise CommandError(f"query must be a text of at most {LONGEST_QUERY} characters.")
     session.begin(Settings.from_query(query), session.playing)
 
 
-def retune(session: Session, command: Mapping[str, Any]) -> None:
+def restart(session: Session, command: Command) -> None:
+    """The settings of this moment with the one at `path` set to `value`, from the start."""
+    path, value = _setting(command)
+    family = assign(session.family, path, value)
+    session.begin(_standing_alone(session).replace(family=family), session.playing)
+
+
+def choose_data(session: Session, command: Command) -> None:
+    """Other data, from the start: `values` are settings, {"distribution": key, ...}."""
+    values = command.get("values")
+    if not isinstance(values, Mapping) or len(values) > 20 or "distribution" not in values:
+        raise CommandError('values must be settings of the data, such as {"distribution": "ring"}.')
+    chosen: Family = Gan()
+    for path, value in sorted(values.items()):
+        if path != "distribution" and not str(path).startswith("distribution."):
+            raise CommandError(f"{path!r:.60} is not a setting of the data.")
+        chosen = assign(chosen, path, _text(value))
+    family = on_data(session.family, chosen.distribution)
+    session.begin(_standing_alone(session).replace(family=family), session.playing)
+
+
+def on_data(family: Family, distribution: Distribution) -> Family:
+    """The family on other data.
+
+    Where these have as many coordinates as before everything else stays as it is; else only the
+    objective is kept, since the networks and the noise of one do not suit the other.
+    """
+    before = getattr(family, "distribution", None)
+    if before is not None and before.shape == distribution.shape:
+        return family.replace(distribution=distribution)
+    objective = getattr(family, "objective", Gan().objective)
+    return Gan().replace(distribution=distribution, objective=objective)
+
+
+def retune(session: Session, command: Command) -> None:
     """Changes one live setting: `path` and its `value` as text.
 
     What is changed before the first step belongs to the start, and a reset keeps it.
     """
-    path, value = command.get("path"), command.get("value")
-    if not isinstance(path, str) or not isinstance(value, str) or len(path) + len(value) > 2000:
-        raise CommandError("path and value must be texts of at most 2000 characters.")
-    trainer = session.ready()
+    path, value = _setting(command)
+    trainer = _at_rest(session)
+    session.limits.check_family(Change(trainer.steps, path, value).made_to(session.family))
     trainer.retune(path, value)
     if trainer.steps == 0:
         session.start = session.start.replace(family=trainer.run.family, changes=())
-    session.restamp()
+    session.drive.stopped = None
+    session.branch()
 
 
-def rewind(session: Session, command: Mapping[str, Any]) -> None:
-    """Back to `step`, or to the last healthy moment kept before this one."""
+def rewind(session: Session, command: Command) -> None:
+    """To `step`, in the past or further on, or back to the last moment kept before this one."""
     wanted = command.get("step")
-    if wanted is not None and (isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 0):
-        raise CommandError(f"step must be a whole number, 0 or above; {wanted!r:.60} is not.")
-    session.ready().rewind(wanted)
-    session.rewound()
+    if wanted is None:
+        wanted = session.ready().timeline.last_before(session.ready().steps)
+    session.go_to(_whole("step", wanted, LAST_STEP))
 
 
-def speed(session: Session, command: Mapping[str, Any]) -> None:
-    """`value` iterations per second; None is as fast as it goes."""
+def speed(session: Session, command: Command) -> None:
+    """`value` iterations per second; None is as fast as it goes, "slow" is slow motion."""
     value = command.get("value")
-    if value is not None:
+    if value is not None and value != SLOW:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not SLOWEST <= value <= FASTEST:
             raise CommandError(
                 f"speed must be a number between {SLOWEST:g} and {FASTEST:g} iterations per second, "
-                f"or null for full speed; {value!r:.60} is not."
+                f'null for full speed, or "{SLOW}"; {value!r:.60} is not.'
             )
         value = float(value)
-    session.speed = session.pace.speed = value
-    session.pace.restart()
+    session.drive.speed = value
 
 
-def look(_session: Session, _command: Mapping[str, Any]) -> None:
+def stop_at(session: Session, command: Command) -> None:
+    """Where the run is to stop by itself: at `step`, or once a `bound` such as "modes >= 8" is met."""
+    step, bound = command.get("step"), command.get("bound")
+    session.drive.stopped = None
+    if bound is not None:
+        session.drive.stop = _bound(bound)
+    elif step is None:
+        session.drive.stop = None
+    else:
+        session.drive.stop = _beyond(session, _whole("step", step, 10**9))
+
+
+def view(session: Session, command: Command) -> None:
+    """Which `layers` of the pictures somebody looks at; the others are not computed."""
+    layers = command.get("layers")
+    known = set().union(*(picture.layers for picture in Picture.entries.values()))
+    if not isinstance(layers, list) or not all(isinstance(name, str) and name in known for name in layers):
+        raise CommandError(f"layers must be a list of some of {', '.join(sorted(known))}.")
+    session.layers = frozenset(layers)
+    session.restamp()
+
+
+def look(_session: Session, _command: Command) -> None:
     """Changes nothing: asks for the state alone."""
 
 
-COMMANDS: dict[str, Callable[[Session, Mapping[str, Any]], None]] = {
+COMMANDS: dict[str, Callable[[Session, Command], dict[str, Any] | None]] = {
     command.__name__: command
-    for command in (play, pause, toggle, step, reset, reseed, start, retune, rewind, speed, look)
+    for command in (
+        *(play, pause, toggle, step, reset, reseed, start, restart, choose_data),
+        *(retune, rewind, speed, stop_at, view, look),
+    )
 }
+
+
+def _at_rest(session: Session) -> Trainer:
+    """The trainer, at the step it was sent to if it is on its way to one."""
+    trainer, goal = session.ready(), session.drive.goal
+    if goal is not None and goal - trainer.steps > LONG_WAY:
+        raise CommandError(f"The run is on its way to step {goal:,}; wait for it, or press Pause.")
+    if goal is not None:
+        trainer.advance_to(goal)
+        session.drive.goal = None
+        session.moved()
+    return trainer
+
+
+def _standing_alone(session: Session) -> Settings:
+    """The start's seed and device, without the changes made along the way."""
+    return session.start.replace(changes=())
+
+
+def _setting(command: Command) -> tuple[str, str]:
+    path, value = command.get("path"), command.get("value")
+    if (
+        not isinstance(path, str)
+        or not isinstance(value, str)
+        or len(path) > 200
+        or len(value) > LONGEST_VALUE
+    ):
+        raise CommandError(f"path and value must be texts of at most 200 and {LONGEST_VALUE} characters.")
+    return path, value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_VALUE:
+        raise CommandError(f"A setting's value must be a text of at most {LONGEST_VALUE} characters.")
+    return value
+
+
+def _whole(name: str, value: Any, most: int) -> int:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise CommandError(f"{name} must be a whole number between 0 and {most:,}; {value!r:.60} is not.")
+    return value
+
+
+def _beyond(session: Session, step: int) -> int:
+    now = session.trainer.steps if session.trainer else 0
+    if step <= now:
+        raise CommandError(f"The run is at step {now:,} already; name a later one to stop at.")
+    return step
+
+
+def _bound(text: Any) -> Bound:
+    try:
+        bound = Bound.read(text if isinstance(text, str) and len(text) < 200 else "")
+    except (SettingError, ValueError) as error:
+        raise CommandError("A condition must look like modes >= 8 or jsd <= 0.01.") from error
+    Metric.find(bound.metric, "The metric of a condition")
+    return bound

@@ -7,66 +7,72 @@ interpreter. So the sessions take turns, and whatever touches a trainer happens 
 from __future__ import annotations
 
 import logging
-import math
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
 from playground import SettingError
+from playground.runs.limits import Limits
+from playground.runs.orders import Busy, Order, Orders
 from playground.runs.session import CommandError, Session
+from playground.runs.shares import Shares
+
+__all__ = ["Busy", "Conductor"]
 
 ROUND = 0.02
 """Seconds that one round over all playing sessions should take at most ..."""
 SHORTEST_TURN = 0.004
 """... as long as each still gets this much."""
+OBEYING = 0.01
+"""Seconds of commands between two turns, when they do not end."""
 CHORES_EVERY = 2.0
-MOST_ORDERS = 256
 
 _log = logging.getLogger(__name__)
-
-
-class Busy(RuntimeError):
-    """Too many commands are waiting. The message is a sentence for the visitor."""
 
 
 class Conductor:
     """Gives turns to the sessions that have something to do, and carries out their commands."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.perf_counter,
+        runs_per_client: int = Limits.runs_per_client,
+    ) -> None:
         self._clock = clock
         self._wake = threading.Condition()
-        self._sessions: deque[Session] = deque()
-        self._orders: deque[tuple[Session, Mapping[str, Any], Future]] = deque()
+        self._shares = Shares(runs_per_client)
+        self._orders = Orders()
         self._chores: list[Callable[[], None]] = []
         self._chores_due = 0.0
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="conductor", daemon=True)
         self._thread.start()
 
-    def add(self, session: Session) -> None:
-        """Lets a session take part from now on."""
+    def add(self, session: Session, client: str = "") -> None:
+        """Lets a session of a client take part from now on."""
         with self._wake:
-            self._sessions.append(session)
+            self._shares.add(session, client)
             self._wake.notify()
 
     def remove(self, session: Session) -> None:
         """Gives it no more turns; unknown sessions are ignored."""
         with self._wake:
-            if session in self._sessions:
-                self._sessions.remove(session)
+            self._shares.remove(session)
 
-    def ask(self, session: Session, command: Mapping[str, Any]) -> Future:
-        """Has the session obey a command; the future holds the state it returned, or its complaint."""
-        answer: Future = Future()
+    def ask(self, session: Session, command: Mapping[str, Any], client: str = "") -> Future:
+        """Has the session obey a command; the future holds the state it returned, or its complaint.
+
+        Raises `Busy` if too many commands are waiting already.
+        """
+        order = Order(session, command, client)
         with self._wake:
-            if self._closing or len(self._orders) >= MOST_ORDERS:
-                raise Busy("The server is busy; try again in a moment.")
-            self._orders.append((session, command, answer))
+            if self._closing:
+                raise Busy("The server is shutting down.")
+            self._orders.put(order)
             self._wake.notify()
-        return answer
+        return order.answer
 
     def nudge(self) -> None:
         """Something changed for a viewer (new, credit, hidden): look again who has a turn."""
@@ -83,51 +89,61 @@ class Conductor:
             self._closing = True
             self._wake.notify()
         self._thread.join(patience)
-        while self._orders:
-            self._orders.popleft()[2].set_exception(Busy("The server is shutting down."))
+        with self._wake:
+            for order in self._orders.clear():
+                if order.answer.set_running_or_notify_cancel():
+                    order.answer.set_exception(Busy("The server is shutting down."))
 
     def _run(self) -> None:
         while not self._closing:
             self._obey()
             self._tidy()
-            session, active = self._next()
+            session, ready = self._next()
             if session:
-                self._give_turn(session, active)
+                self._give_turn(session, ready)
 
-    def _next(self) -> tuple[Session | None, int]:
-        """The session whose turn it is and how many want one; waits a while if there is none."""
+    def _next(self) -> tuple[Session | None, list[Session]]:
+        """The session whose turn it is, and all that want one; waits a while if there is nothing to do."""
         with self._wake:
             now = self._clock()
-            due = [(session.due_at(), session) for session in self._sessions]
-            ready = [session for moment, session in due if moment <= now]
+            due = {session: session.due_at() for session in self._shares.sessions}
+            ready = [session for session, moment in due.items() if moment <= now]
+            soonest = min(*due.values(), self._orders.due_at(), now + CHORES_EVERY)
             if ready:
-                # To the back of the queue: the next round begins with the others.
-                self._sessions.remove(ready[0])
-                self._sessions.append(ready[0])
-                return ready[0], len(ready)
-            if not self._orders and not self._closing:
-                soonest = min((moment for moment, _ in due), default=math.inf)
-                self._wake.wait(max(0.0, min(soonest - now, CHORES_EVERY)))
-        return None, 0
+                return self._shares.next(ready), ready
+            if soonest > now and not self._closing:
+                self._wake.wait(soonest - now)
+        return None, []
 
     def _obey(self) -> None:
-        while self._orders:
-            session, command, answer = self._orders.popleft()
-            if not answer.set_running_or_notify_cancel():
-                continue
-            try:
-                answer.set_result(session.obey(command))
-            except (CommandError, SettingError) as complaint:
-                answer.set_exception(complaint)
-            except Exception as fault:
-                session.crash(_sentence(fault))
-                answer.set_exception(CommandError(session.error))
+        until = self._clock() + OBEYING
+        while (began := self._clock()) < until:
+            with self._wake:
+                order = self._orders.take(began)
+            if order is None:
+                return
+            if order.answer.set_running_or_notify_cancel():
+                self._carry_out(order)
+                self._orders.done(order, now := self._clock(), now - began)
 
-    def _give_turn(self, session: Session, active: int) -> None:
+    def _carry_out(self, order: Order) -> None:
+        session, answer = order.session, order.answer
         try:
-            session.turn(max(SHORTEST_TURN, ROUND / active), active)
+            answer.set_result(session.obey(order.command))
+        except (CommandError, SettingError) as complaint:
+            answer.set_exception(complaint)
         except Exception as fault:
             session.crash(_sentence(fault))
+            answer.set_exception(CommandError(session.error))
+
+    def _give_turn(self, session: Session, ready: list[Session]) -> None:
+        began = self._clock()
+        try:
+            session.turn(max(SHORTEST_TURN, ROUND / len(ready)), len(ready))
+        except Exception as fault:
+            session.crash(_sentence(fault))
+        with self._wake:
+            self._shares.charge(session, self._clock() - began, ready)
 
     def _tidy(self) -> None:
         if self._clock() < self._chores_due:

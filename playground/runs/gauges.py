@@ -7,27 +7,34 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from playground import Trainer
-from playground.metrics import Metric, applicable
+from playground.metrics import Metric, applicable, expectations
+from playground.panels import METRICS as PANEL_METRICS
 
-INTERVAL = 0.5
-HEAVY = 0.006
-"""Seconds from which on a metric comes less often ..."""
+INTERVAL, QUICK_INTERVAL = 0.5, 0.25
+"""Seconds between two measurements: the second where they take next to no time."""
+
+QUICK, HEAVY = 0.0015, 0.006
+"""Seconds up to which a metric is quick, and from which on it comes less often ..."""
 SHARE = 0.01
 """... so that it takes no more than this share of the time."""
 
 SHOWN = (
     *("modes", "high_quality", "jsd", "w1", "sliced_w1", "d_star_gap"),
-    *("d_real", "d_fake", "loss_d", "loss_g"),
+    *("d_real", "d_fake", "ranking", "loss_d", "loss_g"),
 )
 """What is measured all the time; the others are asked for when somebody wants them."""
 
 
 class Gauges:
-    """The newest metrics of a run, and beside them what a perfect generator would score."""
+    """The newest metrics of a run, and beside them what a perfect generator would score, and what theory
+    says the numbers are at the end. Those that are `fresh` are from the step `measured`."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.metrics: dict[str, float] = {}
         self.floors: dict[str, float] = {}
+        self.theory: dict[str, float] = {}
+        self.measured = -1
+        self.fresh: set[str] = set()
         self._clock = clock
         self._costs: dict[str, float] = {}
         self._due: dict[str, float] = {}
@@ -53,6 +60,14 @@ class Gauges:
         self._measure(trainer, [name for name, due in self._due.items() if due <= now])
         return False
 
+    def forget(self) -> None:
+        """What was measured last may be from a future that will not happen."""
+        self.measured, self.fresh = -1, set()
+
+    def expect(self, trainer: Trainer) -> None:
+        """Asks theory anew, under other settings."""
+        self.theory = expectations(trainer.run.evaluation(lasting=False), SHOWN)
+
     def _settle(self, trainer: Trainer, state: Hashable) -> bool:
         if state == self._measured:
             return False
@@ -66,11 +81,18 @@ class Gauges:
     def _measure(self, trainer: Trainer, names: list[str]) -> None:
         if not names:
             return
-        self.metrics |= trainer.measure(names)
+        self._take(trainer, names)
         now = self._clock()
         for name in names:
             rest = self._costs[name] / SHARE if self._costs[name] > HEAVY else 0.0
-            self._due[name] = now + max(INTERVAL, rest)
+            usual = QUICK_INTERVAL if self._costs[name] < QUICK else INTERVAL
+            self._due[name] = now + max(usual, rest)
+
+    def _take(self, trainer: Trainer, names: Iterable[str]) -> None:
+        if self.measured != trainer.steps:
+            self.measured, self.fresh = trainer.steps, set()
+        self.metrics |= trainer.measure(names)
+        self.fresh.update(names)
 
     def _nothing(self, trainer: Trainer) -> None:
         """The first picture does not wait for numbers."""
@@ -78,9 +100,9 @@ class Gauges:
     def _weigh(self, trainer: Trainer) -> None:
         """Measures each metric by itself, to know what it costs."""
         cheap = applicable(trainer.evaluation(), cheap=True)
-        for name in (name for name in SHOWN if name in cheap):
+        for name in (name for name in (*SHOWN, *PANEL_METRICS) if name in cheap):
             began = self._clock()
-            self.metrics |= trainer.measure((name,))
+            self._take(trainer, (name,))
             self._costs[name] = self._clock() - began
         self._due = dict.fromkeys(self._costs, -math.inf)
 

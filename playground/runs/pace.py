@@ -32,13 +32,15 @@ class Pace:
         """The moment at which the next step is due."""
         return self._since if self.speed is None else self._since + 1 / self.speed
 
-    def train(self, step: Callable[[int], None], budget: float) -> int:
-        """Calls `step(n)` for at most about `budget` seconds, and not beyond the wanted speed.
+    def train(self, step: Callable[[int], None], budget: float, most: int | None = None) -> int:
+        """Calls `step(n)` for at most about `budget` seconds, not beyond the wanted speed, and for at
+        most `most` iterations.
 
         Returns the number of iterations made.
         """
         began = self._clock()
         allowed, made = self._owed(began), 0
+        allowed = allowed if most is None else min(allowed, most)
         while made < allowed:
             left = budget - (self._clock() - began)
             if made and left < self._cost:

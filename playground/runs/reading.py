@@ -17,23 +17,34 @@ NEAR = 0.05
 
 
 def read(
-    picture: str, step: int, half: str, facts: Mapping[str, Any], metrics: Mapping[str, float]
+    picture: str, step: int, moment: Mapping[str, Any], facts: Mapping[str, Any], metrics: Mapping[str, float]
 ) -> Reading:
-    """The sentence for a state: `half` names the player that was just moved by itself, if any.
+    """The sentence for a state.
 
-    `facts` are those of the scene, `metrics` the newest numbers; either may lack anything.
+    `moment` may tell of the `half` that was just taken by itself or, with a `phase`, is being taken in
+    slow motion, and why the run `stopped`. `facts` are those of the scene, `metrics` the newest
+    numbers; any of them may lack anything.
     """
+    half, phase, stopped = (moment.get(name) for name in ("half", "phase", "stopped"))
+    if stopped:
+        return ("stopped.metric" if "metric" in stopped else "stopped.step"), dict(stopped)
+    if half and phase:
+        return f"slow.{half}.{phase}", {**_quoted(metrics), "push": _push(facts)}
     if half:
         return f"half.{half}", {"push": _push(facts)}
     if step == 0:
         return f"start.{picture}", {}
-    numbers = {key: value for key, value in metrics.items() if key in _QUOTED}
+    numbers = _quoted(metrics)
     if not facts.get("probability", True):
         return _read_critic(picture, facts, metrics, numbers)
     return _read_probability(picture, facts, metrics, numbers)
 
 
-_QUOTED = ("d_real", "d_fake", "jsd", "w1", "modes", "high_quality")
+_QUOTED = ("d_real", "d_fake", "jsd", "w1", "modes", "high_quality", "loss_d", "loss_g")
+
+
+def _quoted(metrics: Mapping[str, float]) -> dict[str, Any]:
+    return {key: value for key, value in metrics.items() if key in _QUOTED}
 
 
 def _read_probability(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:

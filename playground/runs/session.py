@@ -14,11 +14,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from playground import Settings, Trainer
+from playground.families import Family
 from playground.runs.camera import Camera
 from playground.runs.commands import COMMANDS, CommandError
 from playground.runs.controls import describe
+from playground.runs.drive import Drive, Speed
+from playground.runs.errands import ERRANDS
 from playground.runs.frames import encode
-from playground.runs.pace import Pace
+from playground.runs.limits import Limits
 from playground.runs.viewer import Viewer
 
 __all__ = ["CommandError", "Session"]
@@ -27,7 +30,9 @@ FRAMES_PER_SECOND = 40
 FEWEST_PER_SECOND = 29
 FRAME_SHARE = 0.15
 """At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
+MOST_CHANGES_TOLD = 200
 _stamps = itertools.count(1)
+_lines = itertools.count(1)
 
 
 class Session:
@@ -35,27 +40,31 @@ class Session:
 
     `stamp` changes with every configuration: a frame with an older stamp than one already seen is
     out of date. `states` counts the training states passed through, `edition` everything visible.
+    `line` names the history that the run is part of: it changes when a run begins, and when a change
+    in the past makes another future; up to the step `since` the new line is like the old one.
     """
 
     def __init__(
         self,
         settings: Settings,
-        speed: float | None = 60.0,
+        speed: Speed = 60.0,
         build: Callable[[Settings], Trainer] = Trainer,
         clock: Callable[[], float] = time.perf_counter,
+        limits: Limits | None = None,
     ) -> None:
-        self.playing = False
+        self.limits = limits or Limits()
         self.error: str | None = None
-        self.speed = speed
         self.trainer: Trainer | None = None
         self.touched = clock()
+        self.drive = Drive(speed, clock)
+        self.layers: frozenset[str] | None = None
         self._crowd, self._frame_cost = 1, 0.0
         self._build, self._clock = build, clock
         self._viewers: list[Viewer] = []
         self._door = threading.Lock()
         self._states = self._edition = self._stamp = 0
         self._shown_at = -math.inf
-        self._reset_to(settings, None)
+        self._take_over(settings, None)
 
     # -- what the web side may call from its own thread ------------------------------------------
 
@@ -76,6 +85,10 @@ class Session:
         """Number of watchers, hidden ones included."""
         return len(self._viewers)
 
+    def idle_since(self) -> float:
+        """The moment since which nobody has watched; infinity while somebody does."""
+        return math.inf if self._viewers else self.touched
+
     # -- commands --------------------------------------------------------------------------------
 
     def obey(self, command: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,48 +98,88 @@ class Session:
         """
         self.touched = self._clock()
         do = command.get("do") if isinstance(command, Mapping) else None
-        if not isinstance(do, str) or do not in COMMANDS:
+        known = COMMANDS | ERRANDS
+        if not isinstance(do, str) or do not in known:
             raise CommandError(f"There is no command {do!r:.60}. Known are: {', '.join(COMMANDS)}.")
-        COMMANDS[do](self, command)
+        result = known[do](self, command)
         self._edition += 1
-        return self.state()
+        return self.state() | (result or {})
 
     def state(self) -> dict[str, Any]:
-        """What the controls show, as plain data."""
+        """What the controls show: plain data, and the family that it describes."""
         return {
             "playing": self.playing,
             "error": self.error,
             "speed": self.speed,
+            "stop": self.drive.stop_text,
             "seed": self.settings.seed,
             "preset": self.settings.preset,
             "query": self.settings.to_query(),
             "start": self.start.to_query(),
-            "controls": describe(self.trainer.run.family if self.trainer else self.start.family),
+            "portable": self.start.portable,
+            "controls": describe(self.family),
+            "family": self.family,
         }
+
+    @property
+    def family(self) -> Family:
+        """The model in force at this moment."""
+        return self.trainer.run.family if self.trainer else self.start.family
 
     @property
     def settings(self) -> Settings:
         """The settings of the run, with the changes made in flight."""
         return self.trainer.settings if self.trainer else self.start
 
+    @property
+    def playing(self) -> bool:
+        """Whether it trains on by itself."""
+        return self.drive.playing
+
+    @property
+    def speed(self) -> Speed:
+        """Iterations per second while playing; None is full speed, "slow" slow motion."""
+        return self.drive.speed
+
     def begin(self, settings: Settings, playing: bool = False) -> None:
         """Starts anew from `settings`. If they cannot be built, the run stays as it was."""
-        self._reset_to(settings, self._build(settings))
-        self.playing = playing
+        self._take_over(settings, self._build(settings))
+        if playing:
+            self.drive.play()
+
+    def continue_from(self, trainer: Trainer) -> None:
+        """Takes over a trainer in the middle of its run; a reset starts from its settings."""
+        self._take_over(trainer.settings.replace(changes=()), trainer)
 
     def ready(self) -> Trainer:
-        """The trainer, built if need be."""
+        """The trainer, built if need be, on a whole iteration."""
         if self.trainer is None:
             self.trainer = self._build(self.start)
+        if self.drive.settle():
+            self.moved()
         return self.trainer
 
-    def _reset_to(self, settings: Settings, trainer: Trainer | None) -> None:
+    def _take_over(self, settings: Settings, trainer: Trainer | None) -> None:
+        self.drive.settle()
+        self.drive.pause()
+        self.drive.stop = self.drive.stopped = None
         self.start, self.trainer = settings, trainer
-        self.error, self.playing, self._crashed, self._half = None, False, False, ""
-        self.pace = Pace(self.speed, self._clock)
+        self.error, self._crashed, self._half = None, False, ""
+        self.drive.pace.restart()
         self.camera = Camera(self._clock)
+        self.furthest = trainer.steps if trainer else 0
         self._states += 1
+        self._new_line(-1)
+
+    def _new_line(self, since: int) -> None:
+        self.line, self.since = next(_lines), since
         self.restamp()
+
+    def branch(self) -> None:
+        """Notes that from this step on the run is another one than it was or would have been."""
+        self.furthest = self.ready().steps
+        self.camera.forget_after(self.furthest)
+        self._new_line(self.furthest)
 
     def restamp(self) -> None:
         """Marks what follows as another configuration."""
@@ -138,18 +191,22 @@ class Session:
         self._states += 1
         self._edition += 1
         self._half = half
-        if self.ready().error:
+        self.furthest = max(self.furthest, self.trainer.steps)
+        if self.trainer.error:
             self.fail(self.trainer.error)
 
-    def rewound(self) -> None:
-        """Notes that the trainer stands at another moment, healthy and still."""
-        self.error, self.playing = None, False
+    def go_to(self, step: int) -> None:
+        """Brings the run to a step of its past, or further on; it is then paused."""
+        self.drive.seek(self.ready(), step)
+        self.error = None
+        # Another moment may have other settings in force.
         self.restamp()
         self.moved()
 
     def fail(self, sentence: str) -> None:
-        """Stops the run for good; only a new start helps."""
-        self.error, self.playing = sentence, False
+        """Stops the run; only a new start or a moment of its past helps."""
+        self.error = sentence
+        self.drive.pause()
         self._edition += 1
 
     def crash(self, sentence: str) -> None:
@@ -162,8 +219,8 @@ class Session:
     def due_at(self) -> float:
         """The moment (on its clock) at which it wants a turn; infinity if nothing is to be done."""
         viewers = [viewer for viewer in self._viewers if not viewer.hidden]
-        step = self.pace.due_at() if self.playing and viewers else math.inf
-        wanted = any(viewer.wants(self._edition) for viewer in viewers)
+        step = self.drive.due_at() if viewers else math.inf
+        wanted = not self.drive.unseen and any(viewer.wants(self._edition) for viewer in viewers)
         return min(step, self._shown_at + self._interval() if wanted else math.inf)
 
     def turn(self, budget: float, crowd: int = 1) -> None:
@@ -173,13 +230,18 @@ class Session:
         """
         self._crowd = crowd
         now = self._clock()
-        if self.playing and self.pace.due_at() <= now:
+        if self.drive.due_at() <= now:
             left = self._shown_at + self._interval() - now
-            if self.pace.train(self.ready().step, max(budget / 4, min(budget, left))):
-                self.moved()
-        wanted = any(viewer.wants(self._edition) for viewer in self._viewers)
+            self._go_on(max(budget / 4, min(budget, left)))
+        wanted = not self.drive.unseen and any(viewer.wants(self._edition) for viewer in self._viewers)
         if wanted and self._clock() >= self._shown_at + self._interval():
             self._show()
+
+    def _go_on(self, budget: float) -> None:
+        if self.trainer is None:
+            self.ready()
+        if self.drive.go_on(self.trainer, budget):
+            self.moved()
 
     def _interval(self) -> float:
         """Seconds from one frame to the next."""
@@ -187,10 +249,6 @@ class Session:
             return 1 / FRAMES_PER_SECOND
         affordable = self._frame_cost * self._crowd / FRAME_SHARE
         return min(1 / FEWEST_PER_SECOND, max(1 / FRAMES_PER_SECOND, affordable))
-
-    def idle_since(self) -> float:
-        """The moment since which nobody has watched; infinity while somebody does."""
-        return math.inf if self._viewers else self.touched
 
     def _show(self) -> None:
         self._shown_at = self._clock()
@@ -203,28 +261,55 @@ class Session:
             if viewer.settled == self._stamp:
                 frame = lean = lean or encode(header, arrays)
             else:
-                frame = full = full or encode({**header, "query": self.settings.to_query()}, arrays | still)
+                frame = full = full or encode(header | self._configuration(), arrays | still)
             viewer.hand(frame, self._edition, self._stamp)
         self._frame_cost += 0.2 * (self._clock() - self._shown_at - self._frame_cost)
+        self.drive.weigh(self.camera.metrics, self.camera.measured)
         # Numbers that are still to come are a frame of their own.
         self._edition += self.camera.unread
 
     def _look(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """The present state: header, arrays that move, arrays that stand still."""
+        slow = self.drive.slow
         header = {
             "id": self._edition,
             "stamp": self._stamp,
             "state": self._states,
-            "half": self._half,
+            "half": slow.half or self._half,
+            "phase": slow.phase,
             "playing": self.playing,
             "at": self._shown_at * 1e3,
-            "rate": self.pace.rate() if self.playing else 0.0,
+            "rate": self.drive.rate,
             "seed": self.settings.seed,
             "error": self.error,
+            "line": self.line,
+            "since": self.since,
+            "furthest": self.furthest,
+            "stop": self.drive.stop_text,
         }
         if self._crashed:
             return header, {}, {}
+        if self.trainer is None:
+            self.ready()
         shot, arrays, still = self.camera.take(
-            self.ready(), self._half, not self.playing, self._stamp, self._states
+            self.trainer, self._moment(header), (self._stamp, self._states), self.layers
         )
         return header | shot, arrays, still
+
+    def _moment(self, header: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "half": header["half"],
+            "phase": header["phase"],
+            "settled": not self.drive.moving,
+            "stopped": self.drive.stopped if not self.playing else None,
+        }
+
+    def _configuration(self) -> dict[str, Any]:
+        """What goes with a frame whenever the settings have changed."""
+        changes = [change for change in self.settings.changes if not change.is_half]
+        return {
+            "query": self.settings.to_query(),
+            "portable": self.start.portable,
+            "theory": self.camera.theory,
+            "changes": [[change.step, change.path, change.text] for change in changes[-MOST_CHANGES_TOLD:]],
+        }

@@ -21,6 +21,7 @@ class Viewer:
     any distance, too little to pile up on a slow line. Without credit no frame is computed.
     `notify` is called (from the conductor's thread) when something lies in the outbox. `limit`
     bounds the window from above: a watcher that asks for each frame takes one at a time.
+    `leaving` is what it says before it goes for good.
     """
 
     def __init__(
@@ -29,7 +30,8 @@ class Viewer:
         limit: int = MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.hidden = False
+        self.leaving = False
+        self.hidden_since: float | None = None
         self.seen = -1
         self.settled = -1
         self._notify, self._limit, self._clock = notify, limit, clock
@@ -38,6 +40,22 @@ class Viewer:
         self._sent: dict[int, float] = {}
         self._returned: deque[float] = deque(maxlen=64)
         self._shortest = math.inf
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it looks away, as the tab behind another does, and wants no frames meanwhile."""
+        return self.hidden_since is not None
+
+    @hidden.setter
+    def hidden(self, hidden: bool) -> None:
+        if hidden != self.hidden:
+            self.hidden_since = self._clock() if hidden else None
+
+    @property
+    def hidden_for(self) -> float:
+        """Seconds since it looked away; 0 while it looks."""
+        since = self.hidden_since
+        return 0.0 if since is None else self._clock() - since
 
     def wants(self, edition: int) -> bool:
         """Whether it has credit for a frame and has not been given this edition of the run."""
