@@ -24,6 +24,8 @@ export class Client {
     this.offset = Infinity;
     this.onVisibility = () => this.reveal();
     document.addEventListener("visibilitychange", this.onVisibility);
+    this.onLeave = ({ persisted }) => this.leave(persisted);
+    window.addEventListener("pagehide", this.onLeave);
     this.connect();
   }
 
@@ -35,6 +37,7 @@ export class Client {
   close() {
     this.closed = true;
     document.removeEventListener("visibilitychange", this.onVisibility);
+    window.removeEventListener("pagehide", this.onLeave);
     clearInterval(this.pinging);
     this.socket?.close();
     this.request?.abort();
@@ -108,17 +111,25 @@ export class Client {
     if (this.polling && document.hidden) this.tellHidden();
   }
 
+  // A tab that closes lets its run go; one that the browser only puts aside keeps it.
+  leave(persisted) {
+    if (persisted) return;
+    this.send({ bye: true });
+    if (this.polling) navigator.sendBeacon?.(this.pollUrl(true, true));
+  }
+
   send(message) {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  pollUrl(hidden) {
+  pollUrl(hidden, bye = false) {
     const query = new URLSearchParams({
       run: this.run,
       viewer: this.viewer,
       ack: this.lastAck,
       stamp: this.stamp,
       hidden: hidden ? 1 : 0,
+      ...(bye ? { bye: 1 } : {}),
     });
     return new URL(`${this.base}/frame?${query}`, document.baseURI);
   }

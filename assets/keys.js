@@ -1,18 +1,32 @@
 // The keyboard: one letter, one button. Gradio's buttons do the work.
 
-const KEYS = { " ": "play", d: "step-d", g: "step-g", s: "step-both", b: "rewind", r: "reset", n: "new-seed" };
+const KEYS = {
+  " ": "play", d: "step-d", g: "step-g", s: "step-both", b: "rewind", r: "reset", n: "new-seed", f: "full",
+};
+const ARROWS = { ArrowLeft: -1, ArrowRight: 1 };
 let listening = false;
 
 export function listen() {
   if (listening) return;
   listening = true;
   document.addEventListener("keydown", (event) => {
+    if (event.key in ARROWS && event.target === document.body) return alongTimeline(ARROWS[event.key], event);
     const id = KEYS[event.key.toLowerCase()];
     if (!id || event.ctrlKey || event.metaKey || event.altKey || (event.repeat && id === "play")) return;
     if (takesKey(event.target, event.key)) return;
     event.preventDefault();
     document.getElementById(id)?.click();
   });
+}
+
+/** Arrows move along the timeline, a hundredth of it at a time; its own arrows take single steps. */
+function alongTimeline(direction, event) {
+  const slider = document.querySelector(".pg-timeline input");
+  if (!slider) return;
+  event.preventDefault();
+  slider.value = Number(slider.value) + direction * Math.max(1, Math.round(slider.max / 100));
+  slider.dispatchEvent(new Event("input"));
+  slider.dispatchEvent(new Event("change"));
 }
 
 /** Whether the focused element has a use of its own for this key. */

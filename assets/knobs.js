@@ -1,100 +1,149 @@
-// The knobs of a run, built from their declarations: sliders, switches and menus by path.
+// The knobs of the box that is open in the flow diagram, built from their declarations.
 
-/** The component's value is a list of { name, label, help, kind, text, low, high, log, choices, unit }. */
+import { select } from "./flow.js";
+import { makeKnob } from "./knob.js";
+import { learn, onLanguage } from "./language.js";
+
+const EVERY = 40; // ms between two values that are sent
+const HOLD = 300; // ms for which a knob just turned does not follow the run
+
+/** The component's value is a list of knobs (see knob.js) with { box, heading }. */
 export function mount(element, props, watch, trigger) {
-  const place = element.querySelector(".pg-knobs");
-  let shape = "";
-  const show = () => {
-    const knobs = props.value ?? [];
-    const next = knobs.map((knob) => `${knob.name} ${knob.kind} ${knob.choices ?? ""}`).join("|");
-    if (next !== shape) place.replaceChildren(...knobs.map((knob) => build(knob, trigger)));
-    shape = next;
-    for (const knob of knobs) set(place.querySelector(`[data-name="${knob.name}"]`), knob);
-  };
+  const panel = new Panel(element.querySelector(".pg-knobs"), learn(props.texts), trigger);
+  const show = () => panel.take(props.value ?? []);
   watch("value", show);
   show();
 }
 
-const SLIDER_STEPS = 200;
-
-function build(knob, trigger) {
-  const row = document.createElement("label");
-  row.className = "pg-knob";
-  row.dataset.name = knob.name;
-  row.title = knob.help;
-  const name = document.createElement("span");
-  name.textContent = knob.label;
-  const value = document.createElement("output");
-  const control = make(knob);
-  row.append(name, value, control);
-  const event = knob.kind === "int" || knob.kind === "float" ? "input" : "change";
-  control.addEventListener(event, () => {
-    const text = read(control, knob);
-    value.textContent = knob.choices?.length || knob.kind === "bool" ? "" : pretty(text);
-    trigger("input", { name: knob.name, value: text });
-  });
-  return row;
-}
-
-function make(knob) {
-  if (knob.choices?.length) {
-    const menu = document.createElement("select");
-    for (const choice of knob.choices) menu.add(new Option(choice, choice));
-    return menu;
+class Panel {
+  constructor(place, texts, trigger) {
+    Object.assign(this, { place, texts, trigger });
+    this.knobs = [];
+    this.rows = new Map();
+    this.waiting = new Map();
+    this.build();
+    onLanguage(() => this.translate());
+    document.addEventListener("playground:box", () => this.open());
   }
-  const control = document.createElement("input");
-  control.type = knob.kind === "bool" ? "checkbox" : "range";
-  if (control.type === "range") Object.assign(control, scale(knob));
-  return control;
+
+  build() {
+    const head = make("div", { className: "pg-knobs-head" });
+    this.heading = make("h2", { id: "knobs-heading" });
+    this.close = make("button", { type: "button", textContent: "×" });
+    this.close.onclick = () => {
+      const box = document.querySelector('#flow [aria-expanded="true"]');
+      select("");
+      box?.focus();
+    };
+    head.append(this.heading, this.close);
+    this.top = make("div", { className: "pg-knobs-top" });
+    this.live = make("div", {});
+    this.anew = make("div", {});
+    const [first, second] = [make("section", {}), make("section", {})];
+    first.append(this.live);
+    this.warning = make("h3", {});
+    second.append(this.warning, this.anew);
+    this.place.setAttribute("role", "region");
+    this.place.setAttribute("aria-labelledby", "knobs-heading");
+    this.place.replaceChildren(this.top, head, first, second);
+    this.translate();
+  }
+
+  translate() {
+    this.close.setAttribute("aria-label", this.texts["knobs.close"]);
+    this.warning.textContent = this.texts["knobs.restart"];
+    this.show();
+  }
+
+  /** The knobs of the box just opened, from their top. */
+  open() {
+    this.show();
+    this.top.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The knobs as the run has them: a copy, since the component's own value watches whoever reads it. */
+  take(knobs) {
+    this.knobs = JSON.parse(JSON.stringify(knobs));
+    this.show();
+  }
+
+  show() {
+    const box = document.body.dataset.box ?? "";
+    const shown = this.knobs.filter((knob) => knob.box === box && offersChoice(knob));
+    this.place.hidden = !shown.length;
+    if (shown.length) this.heading.textContent = this.texts[shown[0].heading] ?? "";
+    const focused = this.place.contains(document.activeElement) ? document.activeElement.id : "";
+    this.keep(shown);
+    this.arrange(this.live, shown.filter(({ live }) => live));
+    this.arrange(this.anew, shown.filter(({ live }) => !live));
+    const lost = focused && document.activeElement.id !== focused;
+    if (lost) document.getElementById(focused)?.focus({ preventScroll: true });
+    for (const knob of shown) this.write(knob);
+  }
+
+  /** Rows for exactly these knobs; one that is declared as before stays as it is. */
+  keep(knobs) {
+    const before = this.rows;
+    this.rows = new Map();
+    for (const knob of knobs) {
+      const shape = JSON.stringify({ ...knob, text: "" });
+      const old = before.get(knob.name);
+      this.rows.set(knob.name, old?.shape === shape ? old : this.row(knob, shape));
+    }
+  }
+
+  row(knob, shape) {
+    const row = makeKnob(knob, (text, fine = true) => this.send(row, knob, text, fine));
+    return Object.assign(row, { shape, turned: -Infinity });
+  }
+
+  /** Puts the rows into a list without moving those in place, so that focus and scroll stay. */
+  arrange(list, knobs) {
+    const wanted = knobs.map(({ name }) => this.rows.get(name).element);
+    for (const row of [...list.children]) if (!wanted.includes(row)) row.remove();
+    wanted.forEach((row, place) => {
+      if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null);
+    });
+    list.parentElement.hidden = !wanted.length;
+  }
+
+  /** Shows a knob as the run has it, but never moves it under the hand. */
+  write(knob) {
+    const row = this.rows.get(knob.name);
+    const rest = HOLD - (performance.now() - row.turned);
+    if (!row.busy() && rest <= 0) return row.write(knob.text);
+    clearTimeout(row.later);
+    row.later = setTimeout(() => {
+      const now = this.knobs.find(({ name }) => name === knob.name);
+      if (now && this.rows.get(knob.name) === row) this.write(now);
+    }, Math.max(rest, HOLD));
+  }
+
+  send(row, { name, live }, value, fine) {
+    row.turned = performance.now();
+    // Kept as if accepted: if it is refused, the answer brings another value.
+    if (fine) this.knobs.find((knob) => knob.name === name).text = value;
+    this.waiting.delete(name);
+    this.waiting.set(name, { name, value, live });
+    if (!this.pausing) this.flush();
+  }
+
+  /** Sends what waits, one at a time; of the values of one knob only the last. */
+  flush() {
+    const [next] = this.waiting.values();
+    this.pausing = Boolean(next);
+    if (!next) return;
+    this.waiting.delete(next.name);
+    this.trigger("input", next);
+    setTimeout(() => this.flush(), EVERY);
+  }
 }
 
-function scale({ kind, low, high, log }) {
-  if (kind === "int" && high - low <= SLIDER_STEPS && !log) return { min: low, max: high, step: 1 };
-  return { min: 0, max: SLIDER_STEPS, step: 1 };
+/** A menu with one entry is no choice. */
+function offersChoice({ kind, choices }) {
+  return !["choice", "str"].includes(kind) || choices.length > 1;
 }
 
-// A logarithmic knob that may be zero keeps its leftmost place for it.
-function bottom({ low, high }) {
-  return low > 0 ? low : high / 1e6;
-}
-
-function read(control, knob) {
-  if (control.type === "checkbox") return String(control.checked);
-  if (control.type !== "range") return control.value;
-  const place = Number(control.value);
-  if (Number(control.max) !== SLIDER_STEPS || knob.kind === "int" && knob.high - knob.low === SLIDER_STEPS) return String(place);
-  const share = place / SLIDER_STEPS;
-  if (!knob.log) return tidy(knob.low + share * (knob.high - knob.low), knob);
-  if (place === 0) return tidy(knob.low, knob);
-  return tidy(bottom(knob) * (knob.high / bottom(knob)) ** share, knob);
-}
-
-function tidy(value, knob) {
-  const rounded = knob.kind === "int" ? Math.round(value) : Number(value.toPrecision(2));
-  return String(Math.min(knob.high, Math.max(knob.low, rounded)));
-}
-
-function set(row, knob) {
-  if (!row) return;
-  const control = row.lastElementChild;
-  if (control === document.activeElement && control.matches(":active")) return;
-  if (control.type === "checkbox") control.checked = knob.text === "true";
-  else if (control.type !== "range") control.value = knob.text;
-  else control.value = placeOf(Number(knob.text), knob, Number(control.max));
-  row.querySelector("output").textContent = control.type === "range" ? pretty(knob.text) : "";
-}
-
-function placeOf(value, knob, max) {
-  if (max !== SLIDER_STEPS) return value;
-  if (!knob.log) return ((value - knob.low) / (knob.high - knob.low)) * SLIDER_STEPS;
-  if (value <= bottom(knob)) return 0;
-  return (Math.log(value / bottom(knob)) / Math.log(knob.high / bottom(knob))) * SLIDER_STEPS;
-}
-
-function pretty(text) {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value === 0) return text;
-  return Math.abs(value) < 1e-3 || Math.abs(value) >= 1e5
-    ? value.toExponential().replace("e-", "e−").replace("e+", "e")
-    : String(Number(value.toPrecision(4))).replace("-", "−");
+function make(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
 }

@@ -1,6 +1,7 @@
 // Figure 1 of Goodfellow et al. (2014), alive: densities and D above, z → x = G(z) below.
 
 import { arrow, crisp, formula, niceCeiling, tickText, ticks, withAlpha, words } from "./draw.js";
+import { emphasis } from "./emphasis.js";
 
 // Vertical room, in peaks of the data: few sizes, so that the scale seldom changes.
 const ROOM = [1.45, 2.2, 3.4];
@@ -12,13 +13,13 @@ export class Line {
     this.bound = this.middle = null;
   }
 
-  draw(ctx, { width, height, ratio }, { header, arrays }, { colours, calm }) {
+  draw(ctx, { width, height, ratio }, { header, arrays }, { colours, calm, shows }) {
     const size = Math.max(12, Math.min(20, width / 52));
-    const box = layout(width, height, size);
+    const box = layout(width, height, size, Boolean(arrays.z?.values.length && shows("map")));
     const [low, high] = header.facts.window;
     const x = (value) => box.left + ((value - low) / (high - low)) * (box.right - box.left);
     const settle = calm || !header.playing;
-    const plot = { ctx, box, x, size, colours, ratio, arrays, facts: header.facts };
+    const plot = { ctx, box, x, size, colours, ratio, arrays, facts: header.facts, shows, strength: emphasis(header) };
     plot.density = this.densityScale(arrays, box, settle);
     plot.score = this.scoreScale(arrays, header.facts, box, settle);
     axes(plot, low, high);
@@ -65,15 +66,15 @@ function nicely(values) {
   return [step >= reach ? step : niceCeiling(reach), middle];
 }
 
-function layout(width, height, size) {
-  const line = Math.max(height * 0.66, height - 12 * size);
+function layout(width, height, size, mapped) {
+  const line = mapped ? Math.max(height * 0.66, height - 12 * size) : height - size * 3.2;
   return {
     left: size * 2.9,
     right: width - size * 3.1,
     top: size * 1.9,
     base: line - size * 1.2,
     x: line + size * 1.5,
-    z: height - size * 1.9,
+    z: mapped ? height - size * 1.9 : null,
   };
 }
 
@@ -104,24 +105,48 @@ function axes({ ctx, box, x, size, colours, ratio, score, facts }, low, high) {
   }
 }
 
-function curves({ ctx, box, x, size, colours, density, score, arrays }) {
+function curves({ ctx, box, x, size, colours, density, score, arrays, facts, shows, strength }) {
   const places = Array.from(arrays.x.values, x);
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top - size, box.right - box.left, box.base - box.top + size + 1);
   ctx.clip();
   ctx.lineJoin = ctx.lineCap = "round";
+  ctx.globalAlpha = strength("fake");
+  if (shows("histogram") && arrays.histogram) bars(ctx, box, colours, density, arrays.histogram.values);
   trace(ctx, places, arrays.q.values, density);
   ctx.lineTo(places.at(-1), box.base);
   ctx.lineTo(places[0], box.base);
   ctx.fillStyle = withAlpha(colours.generator, 0.14);
   ctx.fill();
+  ctx.globalAlpha = strength("judge");
+  if (shows("ideal") && facts.probability) {
+    stroke(ctx, colours.discriminator, size / 16, [size * 0.1, size * 0.3], () => {
+      ctx.beginPath();
+      ctx.moveTo(box.left, score(0.5));
+      ctx.lineTo(box.right, score(0.5));
+    });
+  }
+  if (shows("d_star") && arrays.d_star) {
+    stroke(ctx, withAlpha(colours.discriminator, 0.55), size / 14, [], () => trace(ctx, places, arrays.d_star.values, score));
+  }
   stroke(ctx, colours.discriminator, size / 8, [size * 0.55, size * 0.45], () =>
     trace(ctx, places, arrays.d.values, score));
+  ctx.globalAlpha = strength("fake");
   stroke(ctx, colours.generator, size / 6.5, [], () => trace(ctx, places, arrays.q.values, density));
+  ctx.globalAlpha = strength("data");
   stroke(ctx, colours.data, size / 5.5, [0.01, size * 0.36], () => trace(ctx, places, arrays.p.values, density));
   ctx.restore();
-  labels({ ctx, box, size, colours, density, score, arrays, places });
+  labels({ ctx, box, size, colours, density, score, arrays, places, shows });
+}
+
+function bars(ctx, box, colours, density, heights) {
+  ctx.fillStyle = withAlpha(colours.generator, 0.28);
+  const width = (box.right - box.left) / heights.length;
+  for (let i = 0; i < heights.length; i++) {
+    const top = Math.max(box.top - 1e3, density(heights[i]));
+    ctx.fillRect(box.left + i * width + 0.5, top, Math.max(0.5, width - 1), box.base - top);
+  }
 }
 
 function stroke(ctx, colour, width, dashes, path) {
@@ -146,7 +171,7 @@ function trace(ctx, places, values, scale) {
   }
 }
 
-function labels({ ctx, box, size, colours, density, score, arrays, places }) {
+function labels({ ctx, box, size, colours, density, score, arrays, places, shows }) {
   const halo = withAlpha(colours.panel, 0.9);
   const p = arrays.p.values;
   const q = arrays.q.values;
@@ -171,11 +196,17 @@ function labels({ ctx, box, size, colours, density, score, arrays, places }) {
     const above = level - size * 0.55 > box.top + size ? -size * 0.55 : size * 1.3;
     formula(ctx, "D(x)", places[end], level + above, size * 1.15, colours.discriminator, { align: "right", halo });
   }
+  const best = shows("d_star") ? score(arrays.d_star?.values[places.length - 1 - end]) : NaN;
+  if (Number.isFinite(best)) {
+    const above = best - size * 0.55 > box.top + size ? -size * 0.55 : size * 1.3;
+    formula(ctx, "D*(x)", places[0] + size * 0.4, best + above, size, withAlpha(colours.discriminator, 0.75), { halo });
+  }
 }
 
-function mapping({ ctx, box, x, size, colours, ratio, arrays, facts }) {
+function mapping({ ctx, box, x, size, colours, ratio, arrays, facts, shows, strength }) {
   const small = size * 0.8;
-  const rows = [["x", box.x], ...(arrays.z?.values.length ? [["z", box.z]] : [])];
+  const mapped = box.z !== null && arrays.gz;
+  const rows = [["x", box.x], ...(mapped ? [["z", box.z]] : [])];
   ctx.lineWidth = 1;
   ctx.strokeStyle = colours.muted;
   ctx.beginPath();
@@ -185,21 +216,36 @@ function mapping({ ctx, box, x, size, colours, ratio, arrays, facts }) {
     formula(ctx, name, box.left - size * 0.8, y + size * 0.3, size * 1.15, colours.ink, { align: "right" });
   }
   ctx.stroke();
-  const gz = arrays.gz?.values ?? [];
   ctx.save();
   ctx.beginPath();
-  ctx.rect(box.left - size * 0.4, box.x - size * 1.4, box.right - box.left + size * 0.8, box.z - box.x + size * 3);
+  ctx.rect(box.left - size * 0.4, box.x - size * 1.4, box.right - box.left + size * 0.8, (box.z ?? box.x) - box.x + size * 3);
   ctx.clip();
-  if (rows.length > 1) drawArrows(ctx, box, x, size, colours, arrays.z.values, gz, latentWindow(facts, arrays.z.values));
-  if (arrays.push) drawPush(ctx, box, x, size, colours, gz, arrays.push.values);
+  if (mapped) {
+    ctx.globalAlpha = strength("map");
+    drawArrows(ctx, box, x, size, colours, arrays.z.values, arrays.gz.values, latentWindow(facts, arrays.z.values));
+  }
+  ctx.globalAlpha = strength("gradient");
+  if (shows("push") && arrays.push) drawPush(ctx, box, x, size, colours, arrays.at.values, arrays.push.values);
   ctx.restore();
-  if (rows.length > 1) {
+  if (mapped) {
     formula(ctx, "x = G(z)", box.right + size * 2.7, (box.x + box.z) / 2, size, colours.generator, { align: "right", halo: colours.panel });
+    ctx.globalAlpha = strength("noise");
     const [zlow, zhigh] = latentWindow(facts, arrays.z.values);
+    const along = (value) => box.left + ((value - zlow) / (zhigh - zlow)) * (box.right - box.left);
     for (const mark of ticks(zlow, zhigh, 6)) {
-      const at = box.left + ((mark - zlow) / (zhigh - zlow)) * (box.right - box.left);
-      words(ctx, tickText(mark), at, box.z + small * 1.5, small, colours.muted, "center");
+      words(ctx, tickText(mark), along(mark), box.z + small * 1.5, small, colours.muted, "center");
     }
+    drawNoise(ctx, box, size, colours, Array.from(arrays.z.values, along));
+    ctx.globalAlpha = 1;
+  }
+}
+
+function drawNoise(ctx, { z }, size, colours, places) {
+  ctx.fillStyle = colours.ink;
+  for (const place of places) {
+    ctx.beginPath();
+    ctx.arc(place, z, size * 0.11, 0, 7);
+    ctx.fill();
   }
 }
 

@@ -2,34 +2,50 @@
 
 import { contour } from "./contour.js";
 import { arrow, crisp, formula, rgb, tickText, ticks, withAlpha, words } from "./draw.js";
+import { emphasis } from "./emphasis.js";
+import { Morph } from "./morph.js";
 
 /** Keeps what is costly to make: the small heat image, its colours, the real points. */
 export class Plane {
-  constructor() {
+  /** `again` asks for another drawing, while noise turns into samples under the pointer. */
+  constructor(canvas, again) {
+    this.morph = new Morph(canvas, again);
     this.heat = document.createElement("canvas");
     this.real = document.createElement("canvas");
     this.keys = {};
   }
 
-  draw(ctx, { width, height, ratio }, { header, arrays }, { colours, texts }) {
+  draw(ctx, { width, height, ratio }, { header, arrays }, { colours, texts, shows, calm }) {
     const size = Math.max(12, Math.min(20, Math.min(width, height * 1.5) / 46));
-    const view = layout(width, height, size, header.facts.window, Boolean(arrays.warp));
-    const plot = { ctx, size, ratio, colours, texts, arrays, facts: header.facts, ...view };
+    const warped = Boolean(arrays.warp) && shows("warp");
+    const view = layout(width, height, size, header.facts.window, warped);
+    const strength = emphasis(header);
+    const plot = { ctx, size, ratio, colours, texts, shows, strength, facts: header.facts, ...view };
+    plot.arrays = warped ? this.morph.apply(arrays, header.facts, view, calm) : { ...arrays, warp: null };
     ctx.save();
     ctx.beginPath();
     ctx.rect(view.left, view.top, view.side, view.tall);
     ctx.clip();
-    this.drawHeat(plot);
-    if (header.facts.probability) drawContour(plot, 127.5);
+    const heated = Boolean(arrays.heat) && shows("heat");
+    ctx.globalAlpha = strength("judge");
+    if (heated) this.drawHeat(plot);
+    if (heated && header.facts.probability) drawContour(plot, 127.5);
+    ctx.globalAlpha = strength("data");
     this.drawReal(plot, `${header.stamp}|${width}|${height}|${ratio}|${colours.data}`);
-    if (arrays.warp) drawWarp(plot);
+    if (shows("modes") && arrays.centres) drawModes(plot);
+    ctx.globalAlpha = strength("map");
+    if (plot.arrays.warp) drawWarp(plot);
+    ctx.globalAlpha = strength("fake");
     drawFake(plot);
-    if (arrays.arrows) drawPush(plot);
+    ctx.globalAlpha = strength("gradient");
+    if (shows("push") && arrays.arrows && !this.morph.running) drawPush(plot);
     ctx.restore();
     frame(plot);
-    this.drawScale(plot);
-    key(plot);
+    if (heated) this.drawScale(plot);
+    key(plot, heated);
+    ctx.globalAlpha = strength("noise");
     if (view.latent) drawLatent(plot);
+    ctx.globalAlpha = 1;
   }
 
   drawHeat({ ctx, arrays: { heat }, colours, left, top, side, tall }) {
@@ -229,7 +245,27 @@ function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   }
 }
 
-function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, texts }) {
+// A ring around each mode: closed and green where it gets at least a fifth of its due among the fakes shown.
+function drawModes({ ctx, arrays: { centres, fake }, colours, size, x, y, side, bounds }) {
+  const unit = side / (bounds[1] - bounds[0]);
+  for (let at = 0; at < centres.values.length; at += 4) {
+    const [cx, cy, width, weight] = centres.values.subarray(at, at + 4);
+    let near = 0;
+    for (let i = 0; i < fake.values.length; i += 2) {
+      if (Math.hypot(fake.values[i] - cx, fake.values[i + 1] - cy) < 3 * width) near += 1;
+    }
+    const covered = near >= (0.2 * weight * fake.values.length) / 2;
+    ctx.strokeStyle = covered ? colours.generator : colours.ink;
+    ctx.lineWidth = size / (covered ? 9 : 14);
+    ctx.setLineDash(covered ? [] : [size * 0.25, size * 0.25]);
+    ctx.beginPath();
+    ctx.arc(x(cx), y(cy), Math.max(3 * width * unit, size * 0.75), 0, 7);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+}
+
+function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, texts, shows }, heated) {
   const x = left + side + size * 1.1;
   let y = top + Math.max(tall - size * 5.2, bar + size * 3);
   const row = (mark, symbol, word, colour) => {
@@ -255,11 +291,11 @@ function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, te
   };
   row(disc(colours.data), "x", "canvas.real", colours.data);
   row(disc(colours.generator), "G(z)", "canvas.fake", colours.generator);
-  if (arrays.arrows) row(dash(colours.push, [], size * 0.35), "", "canvas.push", colours.push);
-  if (facts.probability) row(dash(colours.discriminator, [size * 0.35, size * 0.25], 0), "D = ½", "", colours.discriminator);
+  if (shows("push") && arrays.arrows) row(dash(colours.push, [], size * 0.35), "", "canvas.push", colours.push);
+  if (heated && facts.probability) row(dash(colours.discriminator, [size * 0.35, size * 0.25], 0), "D = ½", "", colours.discriminator);
 }
 
-function drawLatent({ ctx, arrays: { warp }, colours, size, ratio, latent, left, top, tall }) {
+function drawLatent({ ctx, arrays: { warp, morphing = 0 }, colours, size, ratio, latent, left, top, tall }) {
   const [rows, columns] = warp.shape;
   ctx.strokeStyle = withAlpha(colours.generator, 0.45);
   ctx.lineWidth = 1;
@@ -275,5 +311,11 @@ function drawLatent({ ctx, arrays: { warp }, colours, size, ratio, latent, left,
   ctx.beginPath();
   arrow(ctx, latent.left + latent.side + size * 0.8, y, left - size * 0.8, y, size * 0.5);
   ctx.stroke();
+  if (morphing > 0) {
+    ctx.fillStyle = colours.generator;
+    ctx.beginPath();
+    ctx.arc(latent.left + latent.side + size * 0.8 + morphing * (left - latent.left - latent.side - size * 1.6), y, size * 0.3, 0, 7);
+    ctx.fill();
+  }
   formula(ctx, "G", (latent.left + latent.side + left) / 2, y - size * 0.6, size * 1.15, colours.generator, { align: "center" });
 }

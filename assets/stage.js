@@ -1,24 +1,43 @@
-// The stage: newest frame onto the canvas once per animation frame, and the words around it.
+// The stage: newest frame onto the canvas once per animation frame, and all that follows the frames.
 
 import { Client } from "./client.js";
 import { readColours } from "./draw.js";
+import { stagePng } from "./exports.js";
+import { Followers } from "./followers.js";
 import { decode } from "./frames.js";
 import { listen } from "./keys.js";
+import { language, learn, onLanguage, texts } from "./language.js";
+import { Layers } from "./layers.js";
 import { Line } from "./line.js";
+import { Past } from "./past.js";
 import { Plane } from "./plane.js";
-import { Surroundings } from "./surroundings.js";
+import { onTheme } from "./themes.js";
 
 const PICTURES = { line: Line, plane: Plane };
 const RATE_WINDOW = 2000;
+const CALM_FOR = 7000;
+const LONGEST_ADDRESS = 8000;
 
 /** Called by the page once the component `element` is in place; its value names the run. */
-export function mount(element, props, watch) {
-  const stage = new Stage(element, props);
+export function mount(element, props, watch, trigger) {
+  learn(props.texts);
+  const stage = new Stage(element, props, (command) => trigger("input", { command }));
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
   listen();
   window.playground = {
     stats: () => stage.stats(),
+    send: (command) => stage.send(command),
+    say: (sentence, calm = false) => stage.complain(sentence, calm),
+    link: () => stage.link(),
+    png: () => stage.png(),
+    csv: () => stage.followers.record.csv(),
+    get portable() {
+      return stage.portable;
+    },
+    get run() {
+      return stage.client?.run ?? "";
+    },
     get transport() {
       return stage.client?.transport;
     },
@@ -26,19 +45,28 @@ export function mount(element, props, watch) {
 }
 
 class Stage {
-  constructor(element, props) {
+  constructor(element, props, send) {
     this.canvas = element.querySelector("canvas");
     this.notice = element.querySelector(".pg-notice");
+    this.badge = element.querySelector(".pg-badge");
     this.base = new URL(props.base, document.baseURI).href;
-    this.texts = props.texts;
-    this.surroundings = new Surroundings(props.texts, this.canvas);
+    this.send = send;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.pictures = {};
     this.still = {};
+    this.past = new Past();
     this.drawnStates = 0;
     this.lastState = null;
     this.moments = [];
     this.painting = 0;
+    this.portable = true;
+    this.usualLayers = props.layers;
+    this.followers = new Followers({
+      base: this.base,
+      canvas: this.canvas,
+      send,
+      preview: (step) => this.preview(this.past.near(step)),
+    });
     this.observe(element);
     this.notice.querySelector("button").onclick = () => this.complain("");
   }
@@ -46,13 +74,15 @@ class Stage {
   /** The component's value: { run, notice }. A new run means a new connection. */
   follow(value) {
     if (value?.notice !== undefined) this.complain(value.notice);
+    // Whatever was asked for has been answered: a refused seek must not hold the timeline.
+    this.followers.timeline?.letGo();
     if (!value?.run || value.run === this.client?.run) return;
     this.client?.close();
     this.still = {};
     this.newestStamp = 0;
     this.client = new Client(value.run, this.base, {
       onFrame: (buffer) => this.receive(buffer),
-      onLost: (sentence) => this.complain(sentence || this.texts["notice.lost"]),
+      onLost: (sentence) => this.complain(sentence || texts["notice.lost"]),
     });
   }
 
@@ -64,45 +94,75 @@ class Stage {
     this.newestStamp = header.stamp;
     if ("query" in header) {
       this.still = frame.arrays;
+      this.portable = header.portable;
       this.remember(header.query);
     }
     frame.arrays = { ...this.still, ...frame.arrays };
+    this.past.keep(frame);
     this.frame = frame;
     this.fresh = true;
     this.schedule();
     return header;
   }
 
+  /** Shows a frame of the past until the next one comes. */
+  preview(frame) {
+    if (!frame) return;
+    this.frame = frame;
+    this.previewed = true;
+    this.schedule();
+  }
+
   schedule() {
     this.painting ||= requestAnimationFrame(() => {
       this.painting = 0;
-      this.paint();
+      this.show();
+    });
+  }
+
+  show() {
+    if (!this.frame) return;
+    const { header, arrays } = this.frame;
+    this.layers ??= this.findLayers();
+    this.layers?.show(header.picture);
+    this.colours ??= readColours(this.canvas);
+    this.paint();
+    if (this.fresh) this.note(header);
+    if (this.fresh || this.previewed) this.followers.show(header, arrays, this.colours);
+    this.showBadge(header);
+    this.fresh = this.previewed = false;
+  }
+
+  findLayers() {
+    const element = document.querySelector(".pg-layers");
+    return element && new Layers(element, this.usualLayers, (names) => {
+      this.send({ do: "view", layers: names });
+      this.schedule();
     });
   }
 
   paint() {
-    if (!this.frame) return;
-    const { header, arrays } = this.frame;
-    if (header.picture in PICTURES && this.width > 0) {
-      const picture = (this.pictures[header.picture] ??= new PICTURES[header.picture]());
-      const context = this.canvas.getContext("2d");
-      context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      context.clearRect(0, 0, this.width, this.height);
-      this.colours ??= readColours(this.canvas);
-      const size = { width: this.width, height: this.height, ratio: this.ratio };
-      picture.draw(context, size, { header, arrays }, {
-        colours: this.colours,
-        texts: this.texts,
-        calm: this.calm.matches,
-      });
-    }
-    if (this.fresh) this.note(header);
-    this.fresh = false;
+    if (!(this.width > 0)) return;
+    const context = this.canvas.getContext("2d");
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.clearRect(0, 0, this.width, this.height);
+    this.paintOn(context, { width: this.width, height: this.height, ratio: this.ratio });
+  }
+
+  paintOn(context, size) {
+    const { header } = this.frame;
+    if (!(header.picture in PICTURES)) return;
+    const picture = (this.pictures[header.picture] ??= new PICTURES[header.picture](this.canvas, () => this.schedule()));
+    picture.draw(context, size, this.frame, {
+      colours: this.colours,
+      texts,
+      calm: this.calm.matches,
+      shows: (layer) => this.layers?.has(layer) ?? false,
+    });
   }
 
   note(header) {
     this.client.acknowledge(header.id);
-    this.surroundings.show(header);
     this.shown = header;
     this.since = performance.now();
     if (header.state === this.lastState) return;
@@ -110,6 +170,13 @@ class Stage {
     this.drawnStates += 1;
     this.moments.push(this.since);
     while (this.since - this.moments[0] > RATE_WINDOW) this.moments.shift();
+  }
+
+  showBadge({ facts, metrics }) {
+    const known = facts?.modes > 1 && typeof metrics?.modes === "number";
+    const words = known ? texts["badge.modes"].replace("{modes:0}", metrics.modes).replace("{total:0}", facts.modes) : "";
+    if (this.badge.textContent !== words) this.badge.textContent = words;
+    this.badge.hidden = !known;
   }
 
   /** What is on screen: distinct states drawn so far, their rate, and the age of the newest. */
@@ -126,14 +193,34 @@ class Stage {
     };
   }
 
-  complain(sentence) {
+  /** A sentence below the picture, until it is closed; a `calm` one goes by itself. */
+  complain(sentence, calm = false) {
+    clearTimeout(this.calming);
     this.notice.querySelector("p").textContent = sentence;
+    this.notice.dataset.calm = calm;
     this.notice.hidden = !sentence;
+    if (calm) this.calming = setTimeout(() => this.complain(""), CALM_FOR);
+  }
+
+  png() {
+    return stagePng((context, size) => this.paintOn(context, size), this, this.colours.panel);
   }
 
   /** The address bar always holds a link to this run. */
   remember(query) {
-    if (query.length < 4000) history.replaceState(null, "", `?${query}`);
+    this.query = query;
+    if (query.length < LONGEST_ADDRESS) history.replaceState(null, "", this.address());
+  }
+
+  address(extra = {}) {
+    const own = { ...(language() === "en" ? {} : { lang: language() }), ...(this.portable ? {} : { uploaded: 1 }), ...extra };
+    const more = new URLSearchParams(own).toString();
+    return `?${[this.query, more].filter(Boolean).join("&")}`;
+  }
+
+  /** A link to this very step. */
+  link() {
+    return new URL(this.address(this.shown?.step ? { step: this.shown.step } : {}), document.baseURI).href;
   }
 
   observe(element) {
@@ -144,16 +231,19 @@ class Stage {
       this.height = box.clientHeight;
       this.canvas.width = Math.round(this.width * this.ratio);
       this.canvas.height = Math.round(this.height * this.ratio);
-      this.paint();
+      if (this.frame) this.show();
     };
     new ResizeObserver(resize).observe(box);
-    const recolour = () => {
+    onTheme(() => {
       this.colours = null;
+      this.previewed = true;
       this.schedule();
-    };
-    const themes = new MutationObserver(recolour);
-    themes.observe(document.body, { attributes: true, attributeFilter: ["class"] });
-    themes.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "style"] });
+    });
+    onLanguage(() => {
+      if (this.query !== undefined) this.remember(this.query);
+      this.previewed = true;
+      this.schedule();
+    });
     const watchRatio = () => {
       matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => {
         resize();

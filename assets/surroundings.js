@@ -1,8 +1,19 @@
 // Everything beside the canvas that follows the frames: caption, status line, numbers, the Play button.
 
+import { onLanguage } from "./language.js";
 import { count, fill, number } from "./words.js";
 
 const CAPTION_HOLD = 900;
+const BUTTONS = [
+  ["play", "transport.play"],
+  ["step-d", "transport.step_d"],
+  ["step-g", "transport.step_g"],
+  ["step-both", "transport.step_both"],
+  ["rewind", "transport.rewind"],
+  ["reset", "transport.reset"],
+  ["new-seed", "seed.new"],
+  ["seed", "seed.label"],
+];
 
 export class Surroundings {
   constructor(texts, canvas) {
@@ -10,6 +21,14 @@ export class Surroundings {
     this.canvas = canvas;
     this.captionAt = -Infinity;
     this.rows = new Map();
+    onLanguage(() => this.forget());
+  }
+
+  /** Everything is to be written anew. */
+  forget() {
+    this.labelled = this.table = null;
+    this.captionAt = this.labelAt = -Infinity;
+    this.captionKey = "";
   }
 
   show(header) {
@@ -19,22 +38,25 @@ export class Surroundings {
     if (header.metrics) this.readings(header);
   }
 
-  transport({ playing, half, error }) {
+  transport({ playing }) {
     const play = document.getElementById("play");
     if (!play || (this.playing === playing && this.labelled === play)) return;
+    if (this.labelled !== play) for (const [id, key] of BUTTONS) this.label(id, key);
     this.playing = playing;
     this.labelled = play;
-    const label = this.texts[playing ? "transport.pause" : "transport.play"];
-    // Gradio owns the button: only the text inside its own node is exchanged.
-    const walker = document.createTreeWalker(play, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.data.trim()) {
-        node.data = label;
-        break;
-      }
-    }
+    write(play, this.texts[playing ? "transport.pause" : "transport.play"]);
     play.dataset.playing = playing;
     document.body.dataset.playing = playing;
+  }
+
+  label(id, key) {
+    const button = document.getElementById(id);
+    if (!button) return;
+    write(button, this.texts[key]);
+    const help = this.texts[`${key}.help`];
+    if (!help) return;
+    button.title = help;
+    button.setAttribute("aria-label", help);
   }
 
   status(header) {
@@ -90,6 +112,7 @@ export class Surroundings {
     this.rows.clear();
     for (const name of names) {
       const row = table.insertRow();
+      row.dataset.name = name;
       const head = document.createElement("th");
       head.scope = "row";
       head.textContent = this.texts[`metrics.${name}`] ?? name;
@@ -101,6 +124,16 @@ export class Surroundings {
       floor.className = "pg-floor";
       this.rows.set(name, { value, floor });
     }
+  }
+}
+
+// Gradio owns the button: only the text inside its own node is exchanged.
+function write(button, label) {
+  const walker = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.data.trim()) continue;
+    node.data = label;
+    return;
   }
 }
 

@@ -14,10 +14,8 @@ from playground import Settings
 from playground.objectives import Objective
 from playground.presets import Preset
 from playground.runs import Registry
-from playground.runs.controls import describe
 from playground.runs.frames import decode
 from playground.ui import assets
-from playground.ui.controls import shown_knobs
 from playground.ui.handlers import PACES, Handlers, read_address, recall, speed_for
 from playground.ui.page import build
 from playground.ui.routes import routes
@@ -50,7 +48,7 @@ def client(registry):
 
 @pytest.fixture
 def handlers(registry):
-    names = ("stage", "presets", "speed", "objective", "seed", "knobs")
+    names = ("stage", "presets", "data", "speed", "objective", "seed", "flow", "knobs")
     return Handlers(registry, {name: name for name in names})
 
 
@@ -62,8 +60,8 @@ def event(**data):
     return SimpleNamespace(_data=data)
 
 
-def visitor(**parameters):
-    return SimpleNamespace(query_params=parameters)
+def visitor(languages="", **parameters):
+    return SimpleNamespace(query_params=parameters, headers={"accept-language": languages})
 
 
 # -- layout --------------------------------------------------------------------------------------
@@ -86,15 +84,6 @@ def test_every_preset_and_loss_can_be_chosen(page):
         assert templates["objective"].count(f'value="{key}"') == 1
     for key in ("jensen-shannon", "wasserstein"):
         assert f'type="radio" name="objective" value="{key}"' in templates["objective"]
-
-
-def test_knobs_follow_the_run():
-    controls = describe(Settings.from_query(QUERY).family)
-    json.dumps(controls, allow_nan=False)
-    shown = {knob["name"]: knob for knob in shown_knobs(controls)}
-    assert {"generator.lr", "discriminator.lr", "k"} <= set(shown)
-    assert "generator.width" not in shown
-    assert all(knob["low"] < knob["high"] for knob in shown.values() if knob["kind"] in ("int", "float"))
 
 
 def test_all_words_of_the_scripts_exist():
@@ -140,10 +129,10 @@ def test_a_lost_run_is_made_again(handlers, registry):
     registry.find(updates["stage"]["run"])
 
 
-@pytest.mark.parametrize("memory", [None, "", 3, [], {"run": 3}, {"run": "x" * 9000}, {"query": "seed=x"}])
+@pytest.mark.parametrize("memory", [None, "", 3, [], {"run": 3}, {"run": "x" * 20_000}, {"query": "seed=x"}])
 def test_no_memory_breaks_a_handler(handlers, memory):
     assert isinstance(handlers.command("toggle")(memory)["stage"]["notice"], str)
-    assert set(recall(memory)) == {"run", "query"}
+    assert set(recall(memory)) == {"run", "query", "lang"}
 
 
 def test_switching_the_loss_is_live(handlers, registry):
@@ -173,13 +162,68 @@ def test_odd_seeds_get_a_sentence(handlers, seed):
     assert updates["seed"] == 3
 
 
+def test_a_link_to_a_step_brings_the_run_there(handlers, registry):
+    memory = handlers.open(visitor(preset="ring", step="30"))["stage"]
+    run = registry.find(memory["run"])
+    assert (run.drive.goal, run.playing) == (30, False)
+    for bad in ("x", "-1", "1e3", "9" * 40, "100001"):
+        assert "step" in handlers.open(visitor(preset="ring", step=bad))["stage"]["notice"]
+        registry.drop(next(iter(registry._runs)))
+
+
+def test_a_link_to_uploaded_data_says_what_it_lacks(handlers):
+    query = {"distribution": "points-2d", "uploaded": "1"}
+    assert "file" in handlers.open(visitor(**query))["stage"]["notice"]
+
+
+def test_scripts_send_commands_and_nothing_else(handlers, registry):
+    memory = handlers.open(visitor(preset="ring"))["stage"]
+    updates = handlers.obey(memory, event(command={"do": "restart", "path": "generator.width", "value": "8"}))
+    assert updates["stage"]["notice"] == ""
+    assert registry.find(memory["run"]).start.family.generator.network.width == 8
+    for odd in (None, 3, {}, {"do": "save"}, {"do": "start_with"}, {"do": []}, {"do": "view", "layers": 3}):
+        assert len(handlers.obey(memory, event(command=odd))["stage"]["notice"]) > 20
+
+
+def test_knobs_act_at_once_or_from_a_new_start(handlers, registry):
+    memory = handlers.open(visitor(preset="ring"))["stage"]
+    run = registry.find(memory["run"])
+    handlers.command("step", part="both")(memory)
+    handlers.turn_knob(memory, event(name="generator.lr", value="0.5", live=True))
+    assert (run.trainer.steps, run.family.generator.lr) == (1, 0.5)
+    handlers.turn_knob(memory, event(name="generator.width", value="9", live=False))
+    assert (run.trainer.steps, run.family.generator.network.width) == (0, 9)
+    assert run.family.generator.lr == 0.5
+
+
+def test_data_are_chosen_and_drawn(handlers, registry):
+    memory = handlers.open(visitor(preset="ring"))["stage"]
+    run = registry.find(memory["run"])
+    assert handlers.choose_data(memory, event(value="spiral"))["data"] == "spiral"
+    drawn = "distribution=drawn&distribution.heights=0,1,0"
+    updates = handlers.choose_data(memory, event(value="drawn", query=drawn))
+    assert updates["data"] == "drawn"
+    assert run.family.distribution.heights == (0.0, 1.0, 0.0)
+    for odd in ({"value": "nope"}, {"query": "generator.lr=3&distribution=ring"}, {}, {"query": "=&&="}):
+        assert handlers.choose_data(memory, event(**odd))["stage"]["notice"]
+        assert run.family.distribution.key == "drawn"
+
+
+@pytest.mark.parametrize(
+    ("asked", "languages", "spoken"), [("", "", "en"), ("xx", "de-DE,en;q=0.8", "en"), ("en", "ko", "en")]
+)
+def test_the_language_is_asked_for(handlers, asked, languages, spoken):
+    updates = handlers.open(visitor(languages, preset="ring", lang=asked))
+    assert updates["stage"]["lang"] == spoken
+
+
 def test_speeds_are_multiples_of_the_story():
     settings = Settings.from_query("preset=ring")
     speeds = [speed_for(settings, pace) for pace in PACES]
-    assert speeds[-1] is None
-    assert speeds[:-1] == sorted(speeds[:-1])
-    assert read_address({"preset": "ring", "speed": "full"}) == ("preset=ring", "full")
-    assert read_address({"speed": "warp"})[1] == ""
+    assert (speeds[0], speeds[-1]) == ("slow", None)
+    assert speeds[1:-1] == sorted(speeds[1:-1])
+    assert read_address({"preset": "ring", "speed": "full"}) == ("preset=ring", {"speed": "full"})
+    assert read_address({"speed": "warp", "__theme": "dark", "view": "x"}) == ("", {})
 
 
 # -- routes --------------------------------------------------------------------------------------

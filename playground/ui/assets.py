@@ -23,8 +23,10 @@ def loader(module: str, arguments: str = "element, props, watch, trigger") -> st
 
 
 def style() -> str:
-    """The page's style sheet."""
-    return (FOLDER / "style.css").read_text(encoding="utf-8")
+    """The page's style sheet: the page itself first, then its parts."""
+    first = FOLDER / "style.css"
+    parts = sorted(path for path in FOLDER.glob("*.css") if path != first)
+    return "\n".join(path.read_text(encoding="utf-8") for path in (first, *parts))
 
 
 async def serve(request: Request) -> Response:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
+import gradio as gr
 import torch
+from starlette.middleware import Middleware
 
 from playground import Settings, Trainer
 from playground.runs import Registry
 from playground.ui import assets
+from playground.ui.guard import Guard
 from playground.ui.page import build
 from playground.ui.routes import routes
 from playground.ui.theme import theme
@@ -18,34 +22,48 @@ QUEUE_REST = 0.05
 """Seconds between two looks of Gradio into its queue."""
 
 
-def launch(**options) -> None:
+MOST_STATES = 256
+"""Browser sessions of which Gradio remembers what its components hold (40 kB each). This page keeps
+nothing there, so that it may forget."""
+
+
+def launch(**options: Any) -> None:
     """Serves the page until interrupted; `options` go to Gradio's `launch`.
 
     Address and port come from GRADIO_SERVER_NAME and GRADIO_SERVER_PORT.
     """
     warm_up()
     registry = Registry()
-    page = build(registry)
-    # Gradio looks into its queue, which stays empty here, 1,000 times a second, and each time takes the
-    # interpreter from the run that trains. Its own figure for Windows is enough.
-    page._queue.sleep_when_free = QUEUE_REST
     try:
-        page.launch(
-            **{
-                "server_port": int(os.environ.get("GRADIO_SERVER_PORT") or DEFAULT_PORT),
-                "ssr_mode": False,
-                "run_history": False,
-                "footer_links": [],
-                "theme": theme(),
-                "css": assets.style(),
-                "app_kwargs": {"routes": routes(registry)},
-                "show_error": True,
-                **options,
-            }
-        )
+        serve(build(registry), registry, **options)
     finally:
         if not options.get("prevent_thread_lock"):
             registry.close()
+
+
+def serve(page: gr.Blocks, registry: Registry, **options: Any) -> gr.routes.App:
+    """Serves a page that was built for a registry, guarded; returns the app once it is served."""
+    # Gradio looks into its queue, which stays empty here, 1,000 times a second, and each time takes the
+    # interpreter from the run that trains. Its own figure for Windows is enough.
+    page._queue.sleep_when_free = QUEUE_REST
+    app, _, _ = page.launch(
+        **{
+            "server_port": int(os.environ.get("GRADIO_SERVER_PORT") or DEFAULT_PORT),
+            "ssr_mode": False,
+            "run_history": False,
+            "footer_links": [],
+            "theme": theme(),
+            "css": assets.style(),
+            "app_kwargs": {
+                "routes": routes(registry),
+                "middleware": [Middleware(Guard, page=page, limits=registry.limits)],
+            },
+            "state_session_capacity": MOST_STATES,
+            "show_error": True,
+            **options,
+        }
+    )
+    return app
 
 
 def warm_up() -> None:

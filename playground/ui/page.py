@@ -6,17 +6,22 @@ from typing import Any
 
 import gradio as gr
 
+from playground.metrics import Metric
 from playground.objectives import Objective
-from playground.presets import Preset
-from playground.presets.measured import measured_claims
+from playground.pictures import Picture
 from playground.runs import Registry
 from playground.ui import assets
-from playground.ui.controls import Option, choice, knob_panel
+from playground.ui.controls import Option, choice, flow_strip, knob_panel
+from playground.ui.gallery import data_gallery, preset_cards, tabs
 from playground.ui.handlers import PACES, Handlers
-from playground.ui.text import browser_texts, text
+from playground.ui.markup import element, safe
+from playground.ui.text import LANGUAGES, browser_texts, text
 
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
+
+EXPORTS = ("png", "svg", "csv", "run")
+"""What can be taken out of the page."""
 
 
 def build(registry: Registry) -> gr.Blocks:
@@ -24,47 +29,71 @@ def build(registry: Registry) -> gr.Blocks:
     with gr.Blocks(title=text("title"), fill_width=True, analytics_enabled=False) as page:
         parts: dict[str, Any] = {}
         with gr.Column(elem_id="page"):
-            _header()
-            with gr.Column(elem_id="presets-area", elem_classes="pg-area"):
-                parts["presets"] = _presets()
+            parts["header"] = _header()
+            with gr.Column(elem_id="gallery-area", elem_classes="pg-area"):
+                tabs()
+                parts["presets"] = preset_cards()
+                parts["data"] = data_gallery()
             with gr.Row(elem_id="transport", elem_classes="pg-area"):
                 parts |= _transport()
             with gr.Column(elem_id="stage-area", elem_classes="pg-area"):
                 parts["stage"] = _stage()
-                gr.HTML('<p aria-live="polite"></p>', elem_id="caption", apply_default_css=False)
+                _html("caption", '<p aria-live="polite"></p>')
+                _html("timeline", _timeline())
                 with gr.Row(elem_id="footing"):
                     parts |= _footing()
             with gr.Column(elem_id="side", elem_classes="pg-area"):
-                _readings()
-                gr.HTML(f'<h2 class="pg-heading">{text("knobs.label")}</h2>', apply_default_css=False)
+                _html("readings", _readings())
                 parts["knobs"] = knob_panel()
+                _html("charts", '<div class="pg-charts"></div>')
+                _html("starve", _starve())
+            with gr.Column(elem_id="flow-area", elem_classes="pg-area"):
+                parts["flow"] = flow_strip()
         _connect(page, Handlers(registry, parts), parts)
     return page
 
 
-def _header() -> None:
-    gr.HTML(
-        f'<header class="pg-header"><h1>{text("title")}</h1><p>{text("tagline")}</p>'
-        f'<button id="theme" type="button" aria-label="{text("theme")}"></button></header>',
-        js_on_load="element.querySelector('#theme').onclick = () => document.body.classList.toggle('dark');",
+def _html(elem_id: str, inside: str) -> gr.HTML:
+    return gr.HTML(inside, elem_id=elem_id, elem_classes="pg-block", apply_default_css=False)
+
+
+def _header() -> gr.HTML:
+    languages = "".join(f'<option value="{key}">{name}</option>' for key, name in LANGUAGES.items())
+    exports = "".join(
+        element("button", f"export.{kind}", attributes=f'type="button" data-export="{kind}"')
+        for kind in EXPORTS
+    )
+    return gr.HTML(
+        html_template=f'<header class="pg-header">{element("h1", "title")}{element("p", "tagline")}'
+        f'<label class="pg-language">{element("span", "language.label")}'
+        f'<select id="language">{languages}</select></label>'
+        f"{_tool('link', 'link.copy')}"
+        f'<details id="export">{_summary("export.label")}<div class="pg-menu">{exports}'
+        f"{element('button', 'export.open', attributes='type=button data-export=open')}"
+        '<input type="file" accept=".safetensors" hidden></div></details>'
+        f"{_tool('full', 'full.label')}{_tool('theme', 'theme')}</header>",
+        js_on_load=assets.loader("header.js"),
         elem_id="header",
         apply_default_css=False,
+        texts=browser_texts(),
+        base=assets.BASE,
     )
 
 
-def _presets() -> gr.HTML:
-    return choice("presets", text("presets.label"), [_card(key) for key in Preset.entries])
+def _tool(elem_id: str, words: str) -> str:
+    """A button that is a symbol; its words are a tooltip and what a screen reader says."""
+    label = safe(text(words))
+    return (
+        f'<button id="{elem_id}" class="pg-tool" type="button" data-text-label="{words}" '
+        f'aria-label="{label}" title="{label}"></button>'
+    )
 
 
-def _card(key: str) -> Option:
-    """A preset, with how often its claims were met where that is known: the worst of them, and all."""
-    preset, claims = Preset.entries[key], measured_claims(key)
-    if not claims:
-        return Option(key, preset.title, preset.summary())
-    _, met, n = min(claims, key=lambda claim: claim[1] / claim[2])
-    every = text("presets.claim")
-    detail = "; ".join(every.format(claim=claim, met=one, n=all_) for claim, one, all_ in claims)
-    return Option(key, preset.title, preset.summary(), text("presets.measured").format(met=met, n=n), detail)
+def _summary(words: str) -> str:
+    label = safe(text(words))
+    return (
+        f'<summary class="pg-tool" data-text-label="{words}" aria-label="{label}" title="{label}"></summary>'
+    )
 
 
 def _transport() -> dict[str, Any]:
@@ -78,9 +107,13 @@ def _transport() -> dict[str, Any]:
         "step_both": _button("step-both", "transport.step_both"),
         "rewind": _button("rewind", "transport.rewind"),
         "reset": _button("reset", "transport.reset"),
-        "speed": choice("speed", text("speed.label"), paces),
+        "speed": choice("speed", "speed.label", paces, names="speed.{}"),
         "objective": choice(
-            "objective", text("objective.label"), first, [option for option in losses if option not in first]
+            "objective",
+            "objective.label",
+            first,
+            [option for option in losses if option not in first],
+            names="objective.{}.title",
         ),
     }
 
@@ -92,22 +125,41 @@ def _button(elem_id: str, words: str, variant: str = "secondary") -> gr.Button:
 def _stage() -> gr.HTML:
     return gr.HTML(
         value={},
-        html_template='<div class="pg-stage"><canvas role="img"></canvas>'
+        html_template='<div class="pg-stage"><canvas role="img" tabindex="-1"></canvas>'
+        '<div class="pg-badge" hidden></div>'
         '<div class="pg-notice" role="alert" hidden><p></p>'
-        f'<button type="button" aria-label="{text("notice.close")}">×</button></div></div>',
+        f'<button type="button" data-text-label="notice.close" aria-label="{safe(text("notice.close"))}">×'
+        "</button></div></div>",
         js_on_load=assets.loader("stage.js"),
         elem_id="stage",
         apply_default_css=False,
         texts=browser_texts(),
         base=assets.BASE,
+        layers={picture.key: picture.layers for picture in Picture.entries.values()},
+    )
+
+
+def _timeline() -> str:
+    label = safe(text("timeline.label"))
+    return (
+        f'<div class="pg-timeline"><input type="range" min="0" max="1" value="0" step="1" '
+        f'data-text-label="timeline.label" aria-label="{label}" title="{label}">'
+        '<div class="pg-marks"></div></div>'
     )
 
 
 def _footing() -> dict[str, Any]:
     words = "".join(
-        f'<span>{text(f"status.{name}")} <b data-is="{name}">–</b></span>' for name in ("step", "rate")
+        f'<span>{element("i", f"status.{name}")} <b data-is="{name}">–</b></span>'
+        for name in ("step", "rate")
     )
-    gr.HTML(f"<p>{words}</p>", elem_id="status", apply_default_css=False)
+    _html("status", f"<p>{words}</p>")
+    _html(
+        "layers",
+        f'<div class="pg-layers" role="group" data-text-label="layers.label" '
+        f'aria-label="{safe(text("layers.label"))}"></div>',
+    )
+    _html("stop", _stop())
     seed = gr.Number(
         label=text("seed.label"),
         precision=0,
@@ -120,20 +172,50 @@ def _footing() -> dict[str, Any]:
     return {"seed": seed, "new_seed": _button("new-seed", "seed.new")}
 
 
-def _readings() -> None:
-    columns = "".join(f'<th scope="col">{text(f"readings.{name}")}</th>' for name in ("now", "perfect"))
-    gr.HTML(
-        f'<h2 class="pg-heading">{text("readings.label")}</h2>'
-        f"<table><thead><tr><th></th>{columns}</tr></thead><tbody></tbody></table>",
-        elem_id="readings",
-        apply_default_css=False,
+def _stop() -> str:
+    """Where the run is to stop: at a step, or once a number of the run meets a bound."""
+    metrics = "".join(f'<option value="{key}">{key}</option>' for key in Metric.entries)
+    return (
+        f'<details class="pg-stop">{element("summary", "stop.label")}<form class="pg-menu">'
+        f'<label>{element("span", "stop.step")}<input name="step" type="number" min="1" step="1"></label>'
+        f'<label>{element("span", "stop.when")}<select name="metric">'
+        f'<option value=""></option>{metrics}</select></label>'
+        '<span class="pg-pair"><select name="relation" data-text-label="stop.relation" '
+        f'aria-label="{safe(text("stop.relation"))}"><option>&gt;=</option><option>&lt;=</option></select>'
+        f'<input name="number" type="number" step="any" data-text-label="stop.number" '
+        f'aria-label="{safe(text("stop.number"))}"></span>'
+        f'<span class="pg-pair">{element("button", "stop.set", attributes="type=submit")}'
+        f"{element('button', 'stop.clear', attributes='type=reset')}</span></form></details>"
+    )
+
+
+def _readings() -> str:
+    columns = "".join(
+        element("th", f"readings.{name}", attributes='scope="col"') for name in ("now", "perfect")
+    )
+    return (
+        f"{element('h2', 'readings.label', attributes='class=pg-heading')}"
+        f"<table><thead><tr><td></td>{columns}</tr></thead><tbody></tbody></table>"
+        '<div class="pg-balance"></div>'
+    )
+
+
+def _starve() -> str:
+    return (
+        f"{element('h2', 'starve.label', attributes='class=pg-heading')}"
+        '<div class="pg-starve-place"><canvas role="img"></canvas></div>'
     )
 
 
 def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None:
-    outputs = {parts[name] for name in ("stage", "presets", "speed", "objective", "seed", "knobs")}
+    names = ("stage", "presets", "data", "speed", "objective", "seed", "flow", "knobs")
     # Outside the queue, controls never wait behind one another's visitors.
-    common = {"outputs": outputs, "queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    common = {
+        "outputs": {parts[name] for name in names},
+        "queue": False,
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
     stage = [parts["stage"]]
     page.load(handlers.open, **common)
     for name, command in {
@@ -146,8 +228,14 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
         "new_seed": handlers.command("reseed"),
     }.items():
         parts[name].click(command, stage, trigger_mode="multiple", **common)
-    parts["presets"].input(handlers.choose_preset, stage, trigger_mode="always_last", **common)
-    parts["objective"].input(handlers.choose_objective, stage, trigger_mode="always_last", **common)
-    parts["speed"].input(handlers.choose_speed, stage, trigger_mode="always_last", **common)
-    parts["knobs"].input(handlers.turn_knob, stage, trigger_mode="always_last", **common)
+    for name, handler in {
+        "header": handlers.choose_language,
+        "presets": handlers.choose_preset,
+        "data": handlers.choose_data,
+        "objective": handlers.choose_objective,
+        "speed": handlers.choose_speed,
+        "knobs": handlers.turn_knob,
+    }.items():
+        parts[name].input(handler, stage, trigger_mode="always_last", **common)
+    parts["stage"].input(handlers.obey, stage, trigger_mode="multiple", **common)
     parts["seed"].submit(handlers.type_seed, [*stage, parts["seed"]], **common)

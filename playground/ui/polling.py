@@ -21,11 +21,11 @@ MOST_POLLERS = 256
 
 
 class Poller:
-    """One polling page: a viewer that is known by a name of its own choice."""
+    """One polling page: a viewer, known by its run's token and a name of its own choice."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, name: tuple[str, str], session: Session) -> None:
         loop, self.filled = asyncio.get_running_loop(), asyncio.Event()
-        self.session = session
+        self.name, self.session = name, session
         self.viewer = Viewer(lambda: loop.is_closed() or loop.call_soon_threadsafe(self.filled.set), limit=1)
         self.heard = time.monotonic()
 
@@ -55,6 +55,10 @@ class Polls:
         except Full as complaint:
             return JSONResponse({"error": str(complaint)}, 429)
         poller.heard = time.monotonic()
+        if query.get("bye") == "1":
+            poller.viewer.leaving = True
+            self._let_go(poller)
+            return Response(status_code=204)
         poller.viewer.hidden = query.get("hidden") == "1"
         if poller.viewer.hidden:
             return Response(status_code=204)
@@ -64,10 +68,14 @@ class Polls:
 
     def sweep(self) -> None:
         """Lets go of the pollers that stay away."""
-        for name, poller in list(self._pollers.items()):
+        for poller in list(self._pollers.values()):
             if poller.silent():
-                del self._pollers[name]
-                poller.session.leave(poller.viewer)
+                self._let_go(poller)
+
+    def _let_go(self, poller: Poller) -> None:
+        if self._pollers.get(poller.name) is poller:
+            del self._pollers[poller.name]
+        self._registry.leave(poller.name[0], poller.viewer)
 
     def _find(self, run: str, name: str) -> Poller:
         known = self._pollers.get((run, name))
@@ -76,8 +84,9 @@ class Polls:
             return known
         if len(self._pollers) >= MOST_POLLERS:
             raise Full("Too many pages are watching at the moment; try again in a minute.")
-        poller = self._pollers[run, name] = Poller(session)
+        poller = Poller((run, name), session)
         self._registry.watch(run, poller.viewer)
+        self._pollers[poller.name] = poller
         return poller
 
 

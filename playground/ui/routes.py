@@ -1,20 +1,25 @@
-"""The routes that carry frames: a WebSocket, and a long poll where that does not get through."""
+"""The routes of this app; above all those that carry frames: a WebSocket, and a long poll where that
+does not get through."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import json
-from urllib.parse import urlsplit
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground.runs import Full, Registry, UnknownRun, Viewer
 from playground.ui import assets
+from playground.ui.files import file_routes
+from playground.ui.gallery import serve_preview
+from playground.ui.origin import same_origin
+from playground.ui.plotly_file import serve_plotly
 from playground.ui.polling import Polls
+from playground.ui.text import LANGUAGES, words_of
 
 LONGEST_MESSAGE = 1000
 MALFORMED, STRANGER, LOST, FULL = 4400, 4403, 4404, 4429
@@ -32,18 +37,21 @@ def routes(registry: Registry) -> list[BaseRoute]:
             return JSONResponse({"error": "Frames are for pages of this server."}, 403)
         return await polls.answer(request.query_params)
 
+    async def texts(request: Request) -> Response:
+        language = request.path_params["language"]
+        if language not in LANGUAGES:
+            return JSONResponse({"error": f"The page speaks {', '.join(LANGUAGES)} only."}, 404)
+        return JSONResponse(words_of(language))
+
     return [
         Route(f"{base}/assets/{{name}}", assets.serve),
+        Route(f"{base}/plotly.min.js", serve_plotly),
+        Route(f"{base}/preview/{{kind}}/{{key}}", serve_preview),
+        Route(f"{base}/texts/{{language}}", texts),
         Route(f"{base}/frame", frame, methods=["GET", "POST"]),
         WebSocketRoute(f"{base}/stream", stream),
+        *file_routes(registry),
     ]
-
-
-def same_origin(connection: HTTPConnection) -> bool:
-    """Whether the call comes from a page of this server, or from no page at all."""
-    origin = connection.headers.get("origin")
-    hosts = {connection.headers.get("host"), connection.headers.get("x-forwarded-host")}
-    return origin is None or urlsplit(origin).netloc in hosts
 
 
 async def _stream(registry: Registry, socket: WebSocket) -> None:
@@ -51,9 +59,10 @@ async def _stream(registry: Registry, socket: WebSocket) -> None:
         await socket.close(STRANGER)
         return
     await socket.accept()
+    token = socket.query_params.get("run", "")
     viewer, filled = _viewer()
     try:
-        session = registry.watch(socket.query_params.get("run", ""), viewer)
+        registry.watch(token, viewer)
     except (UnknownRun, Full) as complaint:
         await socket.send_json({"error": str(complaint)})
         await socket.close(LOST if isinstance(complaint, UnknownRun) else FULL)
@@ -62,7 +71,7 @@ async def _stream(registry: Registry, socket: WebSocket) -> None:
     try:
         await _listen(registry, socket, viewer)
     finally:
-        session.leave(viewer)
+        registry.leave(token, viewer)
         sending.cancel()
         with contextlib.suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
             await sending
@@ -100,6 +109,8 @@ async def _listen(registry: Registry, socket: WebSocket, viewer: Viewer) -> None
                 viewer.acknowledge(message["ack"])
             if isinstance(message.get("hidden"), bool):
                 viewer.hidden = message["hidden"]
+            if message.get("bye") is True:
+                viewer.leaving = True
             if isinstance(message.get("ping"), int | float):
                 await socket.send_json({"pong": message["ping"]})
             registry.conductor.nudge()

@@ -12,6 +12,10 @@ FONTS = (
     "Noto Sans",
     "Liberation Sans",
     "Arial",
+    "Apple SD Gothic Neo",
+    "Malgun Gothic",
+    "Noto Sans KR",
+    "Noto Sans CJK KR",
     "sans-serif",
 )
 

@@ -1,0 +1,22 @@
+// Slow motion: what the present phase of a half-step is about stands out, the rest steps back.
+
+const FAINT = 0.22;
+
+/** Which parts of a picture each phase is about. */
+const ABOUT = {
+  noise: ["noise"],
+  fake: ["noise", "map", "fake"],
+  data: ["data"],
+  judge: ["judge", "data", "fake"],
+  loss: ["judge"],
+  gradient: ["gradient", "judge", "fake"],
+};
+
+/** How strongly to draw a part: a function of its name. */
+export function emphasis({ phase, half }) {
+  const about = ABOUT[phase];
+  if (!about) return () => 1;
+  // The generator's half-step shows no data; neither player's gradient concerns the other's samples.
+  const left = half === "generator" ? about.filter((part) => part !== "data") : about;
+  return (part) => (left.includes(part) ? 1 : FAINT);
+}

@@ -1,0 +1,74 @@
+// Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
+
+import { learn } from "./language.js";
+import { openPad } from "./pad.js";
+import { hangThumbnails } from "./thumbs.js";
+import { acceptFiles, upload } from "./upload.js";
+
+/**
+ * The component's value is the chosen key. Triggers `input` with { value } for a card; own data adds
+ * { query } (settings' text) for a drawing and comes as { uploaded } (a note) for a file.
+ */
+export function mount(element, props, watch, trigger) {
+  const show = () => {
+    for (const radio of element.querySelectorAll("input[type=radio]")) radio.checked = radio.value === props.value;
+    const own = element.querySelector("[data-own-keys]");
+    if (own) own.dataset.chosen = own.dataset.ownKeys.split(" ").includes(props.value);
+  };
+  element.addEventListener("change", ({ target }) => {
+    if (target.type !== "radio") return;
+    // Shown at once; the server's answer puts it right if it was refused.
+    props.value = target.value;
+    show();
+    trigger("input", { value: target.value });
+  });
+  watch("value", show);
+  show();
+  hangThumbnails(element, props.base);
+  if (element.querySelector("[data-own]")) offerOwnData(element, props, trigger);
+}
+
+function offerOwnData(element, props, trigger) {
+  const { base } = props;
+  const texts = learn(props.texts);
+  const file = element.querySelector("input[type=file]");
+  const status = element.querySelector("[role=status]");
+  const stage = () => document.getElementById("stage-area");
+  let pad = null;
+  const draw = (kind) => {
+    pad?.close();
+    const box = stage();
+    box.scrollIntoView({ block: "nearest" });
+    const done = (act) => (...given) => {
+      pad = null;
+      act(...given);
+    };
+    pad = openPad(box, {
+      kind,
+      texts,
+      initial: Object.fromEntries(new URLSearchParams(location.search)),
+      onDone: done((settings) => trigger("input", {
+        value: settings.distribution,
+        query: new URLSearchParams(settings).toString(),
+      })),
+      onCancel: done(() => {}),
+    });
+  };
+  const send = async (chosen) => {
+    status.textContent = texts["upload.busy"];
+    const { note = "", error } = await upload(chosen, { base, run: window.playground?.run ?? "", texts });
+    status.textContent = error ?? note;
+    status.dataset.alert = Boolean(error);
+    if (!error) trigger("input", { uploaded: note || chosen.name });
+  };
+  element.addEventListener("click", ({ target }) => {
+    const wanted = target.closest("[data-own]")?.dataset.own;
+    if (wanted === "file") file.click();
+    else if (wanted) draw(wanted);
+  });
+  file.addEventListener("change", () => {
+    if (file.files.length) send(file.files[0]);
+    file.value = "";
+  });
+  acceptFiles(stage, send);
+}

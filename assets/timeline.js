@@ -1,0 +1,87 @@
+// The timeline: where the run is, where it has been, and the way back.
+
+import { onLanguage, texts } from "./language.js";
+import { count, fill } from "./words.js";
+
+const PATIENCE = 150;
+const SHORTEST = 100;
+
+export class Timeline {
+  /** `seek(step)` brings the run there; `preview(step)` shows what was seen there, at once. */
+  constructor(element, { seek, preview }) {
+    this.slider = element.querySelector("input");
+    this.marks = element.querySelector(".pg-marks");
+    Object.assign(this, { seek, preview });
+    this.held = false;
+    this.slider.addEventListener("input", () => this.drag());
+    this.slider.addEventListener("change", () => this.release());
+    this.slider.addEventListener("pointerdown", () => (this.pointer = true));
+    this.slider.addEventListener("pointerup", () => (this.pointer = false));
+    onLanguage(() => (this.shape = ""));
+  }
+
+  drag() {
+    this.held = true;
+    this.paint(Number(this.slider.value));
+    this.preview(Number(this.slider.value));
+  }
+
+  // Keys change the value again and again: only where they come to rest the run follows.
+  release() {
+    clearTimeout(this.timer);
+    const go = () => this.seek(Number(this.slider.value));
+    if (this.pointer) go();
+    else this.timer = setTimeout(go, PATIENCE);
+  }
+
+  show(header) {
+    const furthest = Math.max(header.furthest ?? 0, header.step ?? 0, SHORTEST);
+    if (this.furthest !== furthest) this.slider.max = this.furthest = furthest;
+    if (this.held && header.step === Number(this.slider.value)) this.held = false;
+    if (!this.held) this.paint(header.step ?? 0);
+    if ("changes" in header) this.changes = header.changes;
+    this.annotate(header);
+  }
+
+  /** The run answered that it is somewhere else: follow it again. */
+  letGo() {
+    this.held = false;
+  }
+
+  paint(step) {
+    if (Number(this.slider.value) !== step) this.slider.value = step;
+    this.slider.setAttribute("aria-valuetext", `${texts["status.step"]} ${count(step)}`);
+    this.slider.style.setProperty("--share", step / this.furthest);
+  }
+
+  annotate({ marks = [] }) {
+    const shape = JSON.stringify([marks, this.changes, this.furthest]);
+    if (shape === this.shape) return;
+    this.shape = shape;
+    this.marks.replaceChildren(
+      ...(this.changes ?? []).map(([step, path, value]) => this.change(step, path, value)),
+      ...marks.map(([letter, step]) => this.panel(letter, step)),
+    );
+  }
+
+  change(step, path, value) {
+    const tick = document.createElement("i");
+    tick.title = fill(texts["timeline.change"], { step, what: `${path} = ${value}` });
+    return this.put(tick, step);
+  }
+
+  panel(letter, step) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `(${letter})`;
+    button.title = texts[`timeline.${letter}`] ?? "";
+    button.setAttribute("aria-label", `${button.title}, ${texts["status.step"]} ${count(step)}`);
+    button.onclick = () => this.seek(step);
+    return this.put(button, step);
+  }
+
+  put(element, step) {
+    element.style.setProperty("--share", step / this.furthest);
+    return element;
+  }
+}
