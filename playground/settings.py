@@ -65,6 +65,13 @@ class Settings:
             return self.replace(device=_DEVICES.parse(path, text))
         return self.replace(family=assign(self.family, path, text))
 
+    def varied(self, query: str) -> Self:
+        """A copy with the pairs of another text laid over it ("objective=wasserstein&k=3")."""
+        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
+        if any(path in ("preset", "family") or _CHANGE.fullmatch(path) for path, _ in pairs):
+            raise SettingError("A variant sets knobs; it names no preset, no family and no later change.")
+        return _set_all(self, pairs)
+
     @classmethod
     def from_query(cls, query: str) -> Self:
         """Reads the text form; raises `SettingError` with a sentence for the first thing wrong."""

@@ -11,7 +11,7 @@ import torch
 
 from playground import checkpoint
 from playground.changes import Change
-from playground.families import Run
+from playground.families import Family, Run
 from playground.knobs import SettingError
 from playground.metrics import Evaluation, floors
 from playground.pictures import Scene
@@ -96,10 +96,15 @@ class Trainer:
 
     def retune(self, path: str, text: str) -> None:
         """Changes a live knob or slot now; raises `SettingError` and changes nothing if it cannot."""
+        self.retuned(path, text)
+        self._record(Change(self.steps, path, text))
+
+    def retuned(self, path: str, text: str) -> Family:
+        """The family that `retune` would go on with; raises what it would raise."""
         change = Change(self.steps, path, text)
         if change.is_half:
             raise SettingError("A half-step is taken with half_step, not set.")
-        self._record(change)
+        return change.made_to(self.run.family)
 
     def rewind(self, step: int | None = None) -> None:
         """Goes back (or forward) to the moment of arrival at `step`, exactly as it was.

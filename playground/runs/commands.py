@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from playground import SettingError, Settings, Trainer
 from playground.addresses import assign
-from playground.changes import Change
 from playground.distributions import Distribution
 from playground.families import Family
 from playground.families.gan import Gan
@@ -138,7 +137,7 @@ def retune(session: Session, command: Command) -> None:
     """
     path, value = _setting(command)
     trainer = _at_rest(session)
-    session.limits.check_family(Change(trainer.steps, path, value).made_to(session.family))
+    session.limits.check_family(trainer.retuned(path, value))
     trainer.retune(path, value)
     if trainer.steps == 0:
         session.start = session.start.replace(family=trainer.run.family, changes=())
