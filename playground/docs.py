@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 from pathlib import Path
 
 from playground.catalogue import Catalogued
@@ -15,6 +16,7 @@ from playground.networks.activations import Activation
 from playground.objectives import Objective
 from playground.optimizers import Optimizer
 from playground.presets import Preset
+from playground.presets.measured import measured_claims
 from playground.priors import Prior
 
 CATALOGUES: dict[str, type[Catalogued]] = {
@@ -29,7 +31,6 @@ CATALOGUES: dict[str, type[Catalogued]] = {
     "Optimizers": Optimizer,
     "Metrics": Metric,
 }
-BEGIN, END = "<!-- catalogue -->", "<!-- /catalogue -->"
 
 
 def tables() -> str:
@@ -37,13 +38,23 @@ def tables() -> str:
     return "\n\n".join(_table(title, root) for title, root in CATALOGUES.items())
 
 
+def claims() -> str:
+    """What the presets claim, and in how many seeds it was so."""
+    rows = [["Preset", "Claim", "Seeds"], ["---"] * 3]
+    for preset in itertools.chain(*Preset.story().values()):
+        for claim, met, n in measured_claims(preset.key):
+            rows.append([f"`{preset.key}`", _cell(claim), f"{met} of {n}"])
+    return _rows(rows)
+
+
 def refresh(readme: str | Path) -> bool:
-    """Puts the tables between their marks in a README; returns whether that changed it."""
+    """Puts what is generated between its marks in a README; returns whether that changed it."""
     readme = Path(readme)
-    text = readme.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    fresh = f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}"
+    text = fresh = readme.read_text(encoding="utf-8")
+    for mark, made in {"catalogue": tables(), "claims": claims()}.items():
+        before, begin, rest = fresh.partition(f"<!-- {mark} -->")
+        _, end, after = rest.partition(f"<!-- /{mark} -->")
+        fresh = f"{before}{begin}\n\n{made}\n\n{end}{after}"
     readme.write_text(fresh, encoding="utf-8")
     return fresh != text
 
@@ -55,8 +66,11 @@ def _table(title: str, root: type[Catalogued]) -> str:
     for key, entry in sorted(root.entries.items()):
         knobs = ", ".join(f"`{name}`" for name in entry.knobs())
         rows.append([f"`{key}`", _cell(inspect.getdoc(entry))] + [knobs] * with_knobs)
-    lines = [f"| {' | '.join(row)} |" for row in rows]
-    return f"<details><summary>{title}</summary>\n\n" + "\n".join(lines) + "\n\n</details>"
+    return f"<details><summary>{title}</summary>\n\n{_rows(rows)}\n\n</details>"
+
+
+def _rows(rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _cell(docstring: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
+from urllib.parse import parse_qsl, quote, urlencode
 
 from playground.addresses import addresses
 from playground.families import Family
@@ -13,6 +14,7 @@ from playground.settings import Settings
 from playground.trainer import Trainer
 
 MOST_SIDES = 4
+SIDE = "side"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +33,34 @@ class Match:
         if not 2 <= len(self.variants) <= MOST_SIDES:
             raise SettingError(f"A duel has 2 to {MOST_SIDES} sides; {len(self.variants)} is not.")
 
+    @property
+    def seed(self) -> int:
+        """The seed of all sides."""
+        return self.settings.seed
+
+    @property
+    def preset(self) -> str:
+        """The preset that the settings come from, if any."""
+        return self.settings.preset
+
+    @property
+    def family(self) -> Family:
+        """The model before anything is laid over it."""
+        return self.settings.family
+
+    @property
+    def portable(self) -> bool:
+        """Whether the text form holds everything."""
+        return self.settings.portable
+
+    def set(self, path: str, text: str) -> Self:
+        """A copy with one thing set on all sides; raises `SettingError`."""
+        return self.replace(settings=self.settings.set(path, text))
+
+    def anew(self, family: Family) -> Self:
+        """The same seed and variants for another family."""
+        return self.replace(settings=self.settings.anew(family))
+
     def replace(self, **fields: Any) -> Self:
         """A copy with some fields exchanged."""
         return dataclasses.replace(self, **fields)
@@ -38,6 +68,21 @@ class Match:
     def sides(self) -> tuple[Settings, ...]:
         """The settings of each side; raises `SettingError`."""
         return tuple(self.settings.varied(variant) for variant in self.variants)
+
+    @classmethod
+    def from_query(cls, query: str) -> Self:
+        """Reads the text form: that of settings, and `side=` for each variant."""
+        pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
+        variants = tuple(text for path, text in pairs if path == SIDE)
+        rest = urlencode([pair for pair in pairs if pair[0] != SIDE])
+        match = cls(Settings.from_query(rest), variants) if variants else cls(Settings.from_query(rest))
+        match.sides()
+        return match
+
+    def to_query(self) -> str:
+        """The text form; `from_query` reads it back."""
+        sides = urlencode([(SIDE, variant) for variant in self.variants], quote_via=quote)
+        return "&".join(part for part in (self.settings.to_query(), sides) if part)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,8 +101,40 @@ class Duel:
     """
 
     def __init__(self, match: Match, **options: Any) -> None:
-        self.match = match
+        # Changes already planned are part of each side's own settings.
+        self.match = match.replace(variants=[_without_changes(variant) for variant in match.variants])
         self.sides = tuple(Trainer(settings, **options) for settings in match.sides())
+
+    @property
+    def settings(self) -> Match:
+        """The match with the changes made in flight, each with its side."""
+        changes = [
+            [(f"at.{change.step}", f"{change.path}:{change.text}") for change in side.settings.changes]
+            for side in self.sides
+        ]
+        common = [pair for pair in changes[0] if all(pair in others for others in changes)]
+        variants = [
+            "&".join(filter(None, (variant, urlencode([pair for pair in own if pair not in common]))))
+            for variant, own in zip(self.match.variants, changes, strict=True)
+        ]
+        settings = self.match.settings.replace(changes=()).varied(urlencode(common))
+        return Match(settings, variants)
+
+    @property
+    def family(self) -> Family:
+        """The model of the first side."""
+        return self.sides[0].family
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """Names of the half-steps that all sides have."""
+        shared = set.intersection(*(set(side.halves) for side in self.sides))
+        return tuple(half for half in self.sides[0].halves if half in shared)
+
+    def half_step(self, half: str) -> None:
+        """Takes a half-step on each side."""
+        for side in self.sides:
+            side.half_step(half)
 
     @property
     def steps(self) -> int:
@@ -94,7 +171,7 @@ class Duel:
 
     def last_before(self) -> int:
         """The last step before this one at which every side kept a moment."""
-        return min(side.timeline.last_before(side.steps) for side in self.sides)
+        return min(side.last_before() for side in self.sides)
 
     def recall(self, step: int) -> None:
         """Each side takes up its last moment at `step` or before; `advance_to` does the rest."""
@@ -109,7 +186,7 @@ class Duel:
     def differences(self) -> tuple[Difference, ...]:
         """Every setting in which the sides differ at this moment, what an objective brings along
         included."""
-        told = [dict(_in_force(side.run.family)) for side in self.sides]
+        told = [dict(_in_force(side.family)) for side in self.sides]
         paths = dict.fromkeys(path for side in told for path in side)
         found = (Difference(path, tuple(side.get(path) for side in told)) for path in paths)
         return tuple(each for each in found if len(set(each.texts)) > 1)
@@ -126,3 +203,8 @@ def _in_force(family: Family) -> Iterator[tuple[str, str]]:
     shown = family if constraints is None else family.replace(constraint=constraints)
     for path, address in addresses(shown).items():
         yield path, address.text
+
+
+def _without_changes(variant: str) -> str:
+    pairs = parse_qsl(variant, keep_blank_values=True)
+    return urlencode([pair for pair in pairs if not pair[0].startswith("at.")])

@@ -29,8 +29,9 @@ def evidence(
 ) -> dict[str, Any]:
     """Runs one setting on many seeds, batched, and counts its claims.
 
-    Metrics are those at the end; claims about the start or about what ever happened look at records
-    taken at step 0 and `every` so many steps. `progress` is called with steps done, summed over seeds.
+    Metrics are those at the end; claims about the start or about what happened on the way look at
+    records taken at step 0 and `every` so many steps. `progress` is called with steps done, summed
+    over seeds.
     """
     started = time.perf_counter()
     records, known_floors = [], {}
@@ -103,7 +104,7 @@ def _records(trainer: Trainer, steps, claims, every, progress) -> list[list[dict
     names = sorted(set().union(*(claim.metrics() for claim in claims))) if claims else []
     replicas = range(len(trainer.seeds))
     records = [[measure(trainer.evaluation(replica), names)] for replica in replicas]
-    along = any(claim.when == "ever" for claim in claims)
+    along = any(claim.along for claim in claims)
     stride = every or max(1, steps // 100)
     while trainer.steps < steps and not trainer.error:
         done = min(stride, steps - trainer.steps)

@@ -65,12 +65,16 @@ class Settings:
             return self.replace(device=_DEVICES.parse(path, text))
         return self.replace(family=assign(self.family, path, text))
 
+    def anew(self, family: Family) -> Self:
+        """The same seed and device for another family, without the changes made along the way."""
+        return self.replace(family=family, changes=())
+
     def varied(self, query: str) -> Self:
-        """A copy with the pairs of another text laid over it ("objective=wasserstein&k=3")."""
+        """A copy with the pairs of another text laid over it ("objective=wasserstein&at.500=k:3")."""
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
-        if any(path in ("preset", "family") or _CHANGE.fullmatch(path) for path, _ in pairs):
-            raise SettingError("A variant sets knobs; it names no preset, no family and no later change.")
-        return _set_all(self, pairs)
+        if any(path in ("preset", "family") for path, _ in pairs):
+            raise SettingError("A variant sets knobs; it names no preset and no family.")
+        return self._with(pairs)
 
     @classmethod
     def from_query(cls, query: str) -> Self:
@@ -80,8 +84,11 @@ class Settings:
                 f"Settings are at most {MAX_TEXT:,} characters long; these are {len(query):,}."
             )
         settings, pairs = cls._start(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+        return settings._with(pairs)
+
+    def _with(self, pairs: list[tuple[str, str]]) -> Self:
         later = [pair for pair in pairs if _CHANGE.fullmatch(pair[0])]
-        settings = _set_all(settings, [pair for pair in pairs if pair not in later])
+        settings = _set_all(self, [pair for pair in pairs if pair not in later])
         changes = [_parse_change(path, text) for path, text in later]
         settings = settings.replace(changes=_in_order(settings.changes, changes))
         settings.check_changes()

@@ -55,6 +55,11 @@ class Trainer:
         return self.run.steps
 
     @property
+    def family(self) -> Family:
+        """The model in force at this moment."""
+        return self.run.family
+
+    @property
     def halves(self) -> tuple[str, ...]:
         """Names of the half-steps that make an iteration."""
         return self.run.family.half_names()
@@ -112,9 +117,13 @@ class Trainer:
         Without `step`: to the last moment kept before this one; only healthy ones are. Changes made at
         that step or later stay in the settings and happen again; making another one drops them.
         """
-        self.recall(self.timeline.last_before(self.steps) if step is None else step)
+        self.recall(self.last_before() if step is None else step)
         if step is not None:
             self.advance_to(step)
+
+    def last_before(self) -> int:
+        """The last step before this one at which a moment was kept."""
+        return self.timeline.last_before(self.steps)
 
     def recall(self, step: int) -> None:
         """Takes up the last moment that was kept at `step` or before, at once; `advance_to` does the rest."""

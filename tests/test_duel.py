@@ -77,7 +77,28 @@ def test_the_number_of_sides_is_bounded(variants):
         Match(Settings(), variants)
 
 
-@pytest.mark.parametrize("bad", ["preset=ring", "family=gan", "at.5=k:3", "nonsense=1", "k=-1"])
+@pytest.mark.parametrize("bad", ["preset=ring", "family=gan", "at.5=k", "nonsense=1", "k=-1"])
 def test_odd_variants_get_a_sentence(bad):
     with pytest.raises(SettingError):
         Match(Settings(), ("", bad)).sides()
+
+
+def test_the_text_form_holds_what_was_changed_on_which_side():
+    made = duel("", "objective=wasserstein&k=2")
+    made.step(5)
+    made.retune("generator.lr", "0.01")
+    made.step(5)
+    made.retune("k", "4", side=1)
+    text = made.settings.to_query()
+    again = Duel(Match.from_query(text), dtype=torch.float64)
+    assert again.settings.to_query() == text
+    for each in (made, again):
+        each.step(12 - each.steps)
+    assert all(same_state(one, other) for one, other in zip(made.sides, again.sides, strict=True))
+
+
+def test_a_match_without_sides_has_the_usual_ones():
+    assert Match.from_query("preset=ring&seed=2") == Match(Settings.from_query("preset=ring&seed=2"))
+    assert Match.from_query("preset=ring&side=&side=k%3D3&side=").variants == ("", "k=3", "")
+    with pytest.raises(SettingError):
+        Match.from_query("preset=ring&side=&side=nope%3D3")

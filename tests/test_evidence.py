@@ -33,6 +33,10 @@ def test_a_bound_reads_and_judges():
         ("ever", [{"a": 0, "b": 2}, {"a": 1, "b": 2}, {"a": 0, "b": 0}], True),
         # Both bounds must be met at once.
         ("ever", [{"a": 1, "b": 0}, {"a": 0, "b": 2}], False),
+        # Changes are counted, not values, and what is undefined is no change.
+        ("turns", [{"a": 7, "b": 7}, {"a": 0, "b": 0}, {"a": 0, "b": 7}], True),
+        ("turns", [{"a": 7, "b": 7}, {"a": 7, "b": 0}, {"a": 7, "b": 7}], False),
+        ("turns", [{"a": 7, "b": 7}, {"a": 0, "b": math.nan}, {"a": 0, "b": 7}], False),
     ],
 )
 def test_when_a_claim_is_met(when, records, met):
@@ -55,13 +59,23 @@ def test_a_claim_holds_unless_the_binomial_test_rejects_it():
 def test_presets_are_whole(preset):
     settings = Settings.from_query(preset.settings)
     assert preset.steps > 0
-    assert preset.speed is None or preset.speed > 0
+    if preset.speed is not None:
+        assert preset.speed >= 40, "below that, single steps show"
+        assert 15 <= preset.steps / preset.speed <= 30, "seconds of a story that is watched to its end"
     for claim in preset.claims:
         assert claim.metrics() <= Metric.entries.keys()
-        assert claim.when in ("start", "end", "ever")
+        assert claim.when in ("start", "end", "ever", "turns")
         assert 0 < claim.wanted <= 1
         assert claim.text
     assert settings.preset == ""
+
+
+def test_the_story_tells_every_preset_once():
+    told = [preset.key for chapter in Preset.story().values() for preset in chapter]
+    assert sorted(told) == sorted(Preset.entries)
+    assert told[0] == "convergence"
+    assert told.index("mode-collapse") + 1 == told.index("wasserstein")
+    assert told[-2:] == ["ring-best", "grid-best"]
 
 
 def test_evidence_counts_over_seeds_and_equals_single_runs():
@@ -76,6 +90,17 @@ def test_evidence_counts_over_seeds_and_equals_single_runs():
     assert spread["min"] <= spread["median"] <= spread["max"]
     assert spread["floor"] is None
     assert block["metrics"]["high_quality"]["floor"] == pytest.approx(0.997, abs=0.003)
+
+
+def test_turns_are_counted_at_every_look():
+    settings = Settings.from_query(SMALL + "distribution=gaussian&noise.dim=1")
+    # Looks at steps 0, 20, 40 and 50: an untrained G moves all the time.
+    block = evidence(settings, [0], 50, claims=[Claim("moves", "w1 == 3", "turns")], every=20)
+    assert block["claims"][0]["share"] == 1
+
+
+def test_what_presets_claim_has_been_measured():
+    assert {file.stem for file in FOLDER.glob("*.json")} == set(Preset.entries)
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.json")), ids=lambda file: file.stem)

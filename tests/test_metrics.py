@@ -24,7 +24,7 @@ from tests.runs import small
 CEILING = 1 - math.exp(-4.5)
 """P(|x| <= 3 sigma) of a round Gaussian in the plane."""
 MODES = {"modes", "modes_published", "high_quality", "width_ratio", "mode_kl"}
-EVERYWHERE = {"loss_d", "loss_g", "d_real", "d_fake", "gradient", "lipschitz"}
+EVERYWHERE = {"loss_d", "loss_g", "d_real", "d_fake", "gradient", "lipschitz", "ranking"}
 LOG4 = math.log(4)
 
 
@@ -100,7 +100,7 @@ def test_what_applies_depends_on_data_latents_and_objective():
     sampled = run(line, lambda z: z[:, :1], latent=3)
     assert set(applicable(sampled)) == EVERYWHERE | curves - {"d_star_gap"} | {"jsd", "w1"}
     flat = run(plane, np.tanh)
-    assert set(applicable(flat)) == EVERYWHERE | MODES | {"jsd", "w1", "sliced_w1", "value"}
+    assert set(applicable(flat)) == EVERYWHERE | MODES | {"favourite", "jsd", "w1", "sliced_w1", "value"}
     assert "w1" not in applicable(flat, cheap=True)
     assert "w1" in applicable(run(line, np.tanh), cheap=True)
     for scored in ("wasserstein", "least-squares", "relativistic"):
@@ -113,9 +113,10 @@ def test_what_applies_depends_on_data_latents_and_objective():
 def test_runs_without_a_game_or_without_latents_are_measured_as_far_as_that_goes():
     full = run(entry("two-gaussians"), np.tanh, training=np.zeros((5, 1)))
     alone = dataclasses.replace(full, objective=None)
-    assert set(applicable(alone)) == {"jsd", "w1", "kl", "reverse_kl", "tv"} | MODES
+    assert set(applicable(alone)) == {"jsd", "w1", "kl", "reverse_kl", "tv", "favourite"} | MODES
     assert set(measure(alone)) == set(applicable(alone))
-    assert set(applicable(dataclasses.replace(ring(), objective=None))) == {"jsd", "w1", "sliced_w1"} | MODES
+    plane = dataclasses.replace(ring(), objective=None)
+    assert set(applicable(plane)) == {"jsd", "w1", "sliced_w1", "favourite"} | MODES
     assert applicable(dataclasses.replace(full, prior=None)) == []
 
 
@@ -281,6 +282,22 @@ def test_shrunken_modes_show_in_the_width_alone(factor):
     assert values["modes"] == 25
 
 
+@pytest.mark.parametrize("favoured", [0, 5])
+def test_the_favourite_is_the_mode_with_most_samples_near_or_far(favoured):
+    data = entry("ring")
+    centres = data.modes().centres
+
+    def drawn_to_one(x):
+        # Every other sample lies about the favoured mode, too far out to be of high quality.
+        each = np.arange(len(x))
+        return np.where(each[:, None] % 2, centres[each // 2 % 8], 1.2 * centres[favoured])
+
+    values = measure(run(data, copy_of(data, drawn_to_one)), ["favourite", "high_quality"])
+    assert values["favourite"] == favoured
+    assert values["high_quality"] == pytest.approx(0.5)
+    assert math.isnan(measure(ring(lambda x: x * np.nan), ["favourite"])["favourite"])
+
+
 def test_the_two_rules_of_counting_differ_where_they_should():
     data = entry("ring")
     centres = data.modes().centres
@@ -376,9 +393,10 @@ def test_overfitting_shows_between_training_and_heldout():
         discriminate=lambda x: np.where(np.isin(x[:, 0], training), 3.0, 0.0),
         training=training,
     )
-    values = measure(by_heart, ["d_train", "d_heldout"])
+    values = measure(by_heart, ["d_train", "d_heldout", "d_overfit"])
     assert values["d_train"] == pytest.approx(expit(3))
     assert values["d_heldout"] == pytest.approx(0.5)
+    assert values["d_overfit"] == pytest.approx(expit(3) - 0.5)
 
 
 def test_slopes_and_pushes():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.docs import BEGIN, END, tables
+from playground.docs import claims, tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,9 +19,10 @@ def pins(name: str) -> dict[str, str]:
     return dict(line.split("==") for line in lines if "==" in line)
 
 
-def test_the_readme_holds_the_tables_of_the_catalogue():
-    """If this fails: python -c "from playground.docs import refresh; refresh('README.md')"."""
-    assert README.partition(BEGIN)[2].partition(END)[0].strip() == tables()
+@pytest.mark.parametrize(("mark", "made"), [("catalogue", tables), ("claims", claims)])
+def test_the_readme_holds_what_is_generated(mark, made):
+    held = README.partition(f"<!-- {mark} -->")[2].partition(f"<!-- /{mark} -->")[0]
+    assert held.strip() == made()
 
 
 def test_the_space_runs_the_gradio_that_is_pinned():

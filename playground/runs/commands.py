@@ -100,7 +100,7 @@ def restart(session: Session, command: Command) -> None:
     """The settings of this moment with the one at `path` set to `value`, from the start."""
     path, value = _setting(command)
     family = assign(session.family, path, value)
-    session.begin(_standing_alone(session).replace(family=family), session.playing)
+    session.begin(session.start.anew(family), session.playing)
 
 
 def choose_data(session: Session, command: Command) -> None:
@@ -114,7 +114,7 @@ def choose_data(session: Session, command: Command) -> None:
             raise CommandError(f"{path!r:.60} is not a setting of the data.")
         chosen = assign(chosen, path, _text(value))
     family = on_data(session.family, chosen.distribution)
-    session.begin(_standing_alone(session).replace(family=family), session.playing)
+    session.begin(session.start.anew(family), session.playing)
 
 
 def on_data(family: Family, distribution: Distribution) -> Family:
@@ -140,7 +140,7 @@ def retune(session: Session, command: Command) -> None:
     session.limits.check_family(trainer.retuned(path, value))
     trainer.retune(path, value)
     if trainer.steps == 0:
-        session.start = session.start.replace(family=trainer.run.family, changes=())
+        session.start = session.start.anew(trainer.family)
     session.drive.stopped = None
     session.branch()
 
@@ -149,7 +149,7 @@ def rewind(session: Session, command: Command) -> None:
     """To `step`, in the past or further on, or back to the last moment kept before this one."""
     wanted = command.get("step")
     if wanted is None:
-        wanted = session.ready().timeline.last_before(session.ready().steps)
+        wanted = session.ready().last_before()
     session.go_to(_whole("step", wanted, LAST_STEP))
 
 
@@ -212,11 +212,6 @@ def _at_rest(session: Session) -> Trainer:
         session.drive.goal = None
         session.moved()
     return trainer
-
-
-def _standing_alone(session: Session) -> Settings:
-    """The start's seed and device, without the changes made along the way."""
-    return session.start.replace(changes=())
 
 
 def _setting(command: Command) -> tuple[str, str]:

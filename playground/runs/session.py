@@ -124,7 +124,7 @@ class Session:
     @property
     def family(self) -> Family:
         """The model in force at this moment."""
-        return self.trainer.run.family if self.trainer else self.start.family
+        return (self.trainer or self.start).family
 
     @property
     def settings(self) -> Settings:
@@ -149,7 +149,7 @@ class Session:
 
     def continue_from(self, trainer: Trainer) -> None:
         """Takes over a trainer in the middle of its run; a reset starts from its settings."""
-        self._take_over(trainer.settings.replace(changes=()), trainer)
+        self._take_over(trainer.settings.anew(trainer.settings.family), trainer)
 
     def ready(self) -> Trainer:
         """The trainer, built if need be, on a whole iteration."""

@@ -1,4 +1,4 @@
-"""Presets in the plane: rings and grids of Gaussians."""
+"""What a good recipe reaches in the plane."""
 
 from __future__ import annotations
 
@@ -23,46 +23,11 @@ def _served(modes: int) -> tuple[Claim, ...]:
     )
 
 
-class Ring(Preset):
-    """Eight Gaussians on a ring: the green points find most of them, but not always all."""
-
-    settings = "distribution=ring&distribution.radius=2&distribution.width=0.05"
-    steps = 3000
-    speed = 150
-    claims = (Claim("at least six of the eight modes", "modes >= 6", wanted=0.9),)
-
-
-class ModeCollapse(Preset):
-    """G gathers on a few of eight modes. Then reset, press Wasserstein and play: it reaches all eight.
-
-    Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
-    gradient penalty. With that penalty Jensen-Shannon reaches seven or eight as well, so here it is
-    the penalty that helps, not the loss alone.
-    """
-
-    settings = (
-        "distribution=ring&distribution.radius=2&distribution.width=0.05&k=5"
-        "&generator.depth=3&generator.activation=relu&generator.lr=0.0003"
-        "&discriminator.depth=3"
-    )
-    steps = 2500
-    speed = 120
-    claims = (
-        Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
-        Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
-        Claim(
-            "Jensen-Shannon with the same gradient penalty reaches seven or eight",
-            "modes >= 7",
-            wanted=0.9,
-            variant="constraint=gradient-penalty",
-        ),
-    )
-
-
 class RingBest(Preset):
     """What a small GAN can do: all eight narrow modes, evenly served and of the right width."""
 
     title = "Ring, best recipe"
+    chapter = "best"
     settings = (
         "distribution=ring&distribution.radius=1&distribution.width=0.01"
         "&constraint.r1.weight=0.05&constraint.r2.weight=0.05&discriminator.fourier=6&schedule.steps=20000"
@@ -76,6 +41,7 @@ class GridBest(Preset):
     """Twenty-five modes on a grid: the harder sister of the ring."""
 
     title = "Grid, best recipe"
+    chapter = "best"
     settings = (
         "distribution=grid&distribution.side=5&distribution.spacing=2&distribution.width=0.05"
         "&constraint.r1.weight=0.3&constraint.r2.weight=0.3"

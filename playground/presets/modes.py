@@ -1,0 +1,82 @@
+"""Modes in the plane: found, lost and found again."""
+
+from __future__ import annotations
+
+from playground.presets.base import Claim, Preset
+
+
+class Ring(Preset):
+    """Eight Gaussians on a ring: the green points find most of them, but not always all."""
+
+    chapter = "modes"
+    settings = "distribution=ring&distribution.radius=2&distribution.width=0.05"
+    steps = 3000
+    speed = 150
+    claims = (Claim("at least six of the eight modes", "modes >= 6", wanted=0.9),)
+
+
+class ModeCollapse(Preset):
+    """G gathers on a few of eight modes. Then reset, press Wasserstein and play: it reaches all eight.
+
+    Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
+    gradient penalty. With that penalty Jensen-Shannon reaches seven or eight as well, so here it is
+    the penalty that helps, not the loss alone.
+    """
+
+    chapter = "modes"
+    settings = (
+        "distribution=ring&distribution.radius=2&distribution.width=0.05&k=5"
+        "&generator.depth=3&generator.activation=relu&generator.lr=0.0003"
+        "&discriminator.depth=3"
+    )
+    steps = 2500
+    speed = 100
+    claims = (
+        Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
+        Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
+        Claim(
+            "Jensen-Shannon with the same gradient penalty reaches seven or eight",
+            "modes >= 7",
+            wanted=0.9,
+            variant="constraint=gradient-penalty",
+        ),
+    )
+
+
+class Wasserstein(Preset):
+    """The data, networks and rates of mode collapse under the Wasserstein loss: all eight modes are found.
+
+    The loss comes with its gradient penalty (weight 0.1, on lines between real and fake samples), which
+    pulls the slope of D towards 1.
+    """
+
+    chapter = "modes"
+    settings = ModeCollapse.settings + "&objective=wasserstein"
+    steps = 2500
+    speed = 100
+    claims = (Claim("all eight modes", "modes == 8", wanted=0.9),)
+
+
+class ModeHopping(Preset):
+    """Most samples stay together and hop from mode to mode: D learns to refuse a place, and G moves on.
+
+    The mode that most samples belong to is another one every thirty steps or so.
+    """
+
+    chapter = "modes"
+    settings = (
+        "distribution=ring&distribution.radius=2&distribution.width=0.15"
+        "&generator.depth=3&generator.width=32&generator.activation=relu&generator.lr=0.0005"
+        "&discriminator.width=32&discriminator.lr=0.0005"
+    )
+    steps = 1000
+    speed = 50
+    every = 20
+    claims = (
+        Claim(
+            "the favourite mode is another than 20 steps before, at least twenty times",
+            "favourite >= 20",
+            "turns",
+        ),
+        Claim("at the end two of the eight modes at most", "modes <= 2"),
+    )
