@@ -55,6 +55,11 @@ class Trainer:
         return self.run.steps
 
     @property
+    def sides(self) -> tuple[Self, ...]:
+        """What runs on this clock: this run alone (see `Duel`)."""
+        return (self,)
+
+    @property
     def family(self) -> Family:
         """The model in force at this moment."""
         return self.run.family

@@ -131,16 +131,19 @@ def on_data(family: Family, distribution: Distribution) -> Family:
 
 
 def retune(session: Session, command: Command) -> None:
-    """Changes one live setting: `path` and its `value` as text.
+    """Changes one live setting: `path` and its `value` as text; in a duel on one `side` or on all.
 
     What is changed before the first step belongs to the start, and a reset keeps it.
     """
     path, value = _setting(command)
-    trainer = _at_rest(session)
-    session.limits.check_family(trainer.retuned(path, value))
-    trainer.retune(path, value)
+    trainer, side = _at_rest(session), command.get("side")
+    chosen = trainer.sides if side is None else (trainer.sides[_whole("side", side, len(trainer.sides) - 1)],)
+    for each in chosen:
+        session.limits.check_family(each.retuned(path, value))
+    for each in chosen:
+        each.retune(path, value)
     if trainer.steps == 0:
-        session.start = session.start.anew(trainer.family)
+        session.start = session.started()
     session.drive.stopped = None
     session.branch()
 
@@ -156,6 +159,8 @@ def rewind(session: Session, command: Command) -> None:
 def speed(session: Session, command: Command) -> None:
     """`value` iterations per second; None is as fast as it goes, "slow" is slow motion."""
     value = command.get("value")
+    if value == SLOW and len(session.ready().sides) > 1:
+        raise CommandError("Slow motion shows one run; a duel has several.")
     if value is not None and value != SLOW:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not SLOWEST <= value <= FASTEST:

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playground import Settings, Trainer
+from playground.duel import Match
 from playground.runs.clients import CLIENT
 from playground.runs.conductor import Busy, Conductor
 from playground.runs.keeping import GRACE, Place
 from playground.runs.limits import Limits
-from playground.runs.session import Session
+from playground.runs.session import Played, Session, Start, build_plainly
 from playground.runs.viewer import Viewer
 
 JUST_LEFT = 5.0
@@ -55,12 +55,12 @@ class Registry:
     def __len__(self) -> int:
         return len(self._runs)
 
-    def open(self, settings: Settings, speed: float | str | None) -> str:
+    def open(self, settings: Start, speed: float | str | None) -> str:
         """Makes a run for the present client and returns its token.
 
         Raises `Full`, or `SettingError` if it cannot be built or asks for more than the limits.
         """
-        self.limits.check(settings)
+        self._check(settings)
         place = Place(
             Session(settings, speed, self.build, self._clock, self.limits),
             CLIENT.get(),
@@ -83,10 +83,14 @@ class Registry:
             raise
         return token
 
-    def build(self, settings: Settings) -> Trainer:
-        """A trainer within the limits of this server; raises `SettingError`."""
-        self.limits.check(settings)
-        return Trainer(settings)
+    def build(self, start: Start) -> Played:
+        """What a start describes, within the limits of this server; raises `SettingError`."""
+        self._check(start)
+        return build_plainly(start)
+
+    def _check(self, start: Start) -> None:
+        for settings in start.sides() if isinstance(start, Match) else [start]:
+            self.limits.check(settings)
 
     def tell(self, token: str, command: Mapping[str, Any]) -> dict[str, Any]:
         """Has the run obey a command and returns the state of its controls.

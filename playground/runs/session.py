@@ -14,11 +14,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from playground import Settings, Trainer
+from playground.duel import Duel, Match
 from playground.families import Family
 from playground.runs.camera import Camera
 from playground.runs.commands import COMMANDS, CommandError
 from playground.runs.controls import describe
 from playground.runs.drive import Drive, Speed
+from playground.runs.duel_camera import DuelCamera
 from playground.runs.errands import ERRANDS
 from playground.runs.frames import encode
 from playground.runs.limits import Limits
@@ -31,12 +33,20 @@ FEWEST_PER_SECOND = 29
 FRAME_SHARE = 0.15
 """At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
 MOST_CHANGES_TOLD = 200
+Start = Settings | Match
+Played = Trainer | Duel
+
 _stamps = itertools.count(1)
 _lines = itertools.count(1)
 
 
+def build_plainly(start: Start) -> Played:
+    """What a start describes: one run, or a duel."""
+    return Duel(start) if isinstance(start, Match) else Trainer(start)
+
+
 class Session:
-    """A run with its play state.
+    """A run, or a duel of several, with its play state.
 
     `stamp` changes with every configuration: a frame with an older stamp than one already seen is
     out of date. `states` counts the training states passed through, `edition` everything visible.
@@ -46,20 +56,20 @@ class Session:
 
     def __init__(
         self,
-        settings: Settings,
+        settings: Start,
         speed: Speed = 60.0,
-        build: Callable[[Settings], Trainer] = Trainer,
+        build: Callable[[Start], Played] | None = None,
         clock: Callable[[], float] = time.perf_counter,
         limits: Limits | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.error: str | None = None
-        self.trainer: Trainer | None = None
+        self.trainer: Played | None = None
         self.touched = clock()
         self.drive = Drive(speed, clock)
         self.layers: frozenset[str] | None = None
         self._crowd, self._frame_cost = 1, 0.0
-        self._build, self._clock = build, clock
+        self._build, self._clock = build or build_plainly, clock
         self._viewers: list[Viewer] = []
         self._door = threading.Lock()
         self._states = self._edition = self._stamp = 0
@@ -127,7 +137,7 @@ class Session:
         return (self.trainer or self.start).family
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> Start:
         """The settings of the run, with the changes made in flight."""
         return self.trainer.settings if self.trainer else self.start
 
@@ -141,17 +151,23 @@ class Session:
         """Iterations per second while playing; None is full speed, "slow" slow motion."""
         return self.drive.speed
 
-    def begin(self, settings: Settings, playing: bool = False) -> None:
+    def begin(self, settings: Start, playing: bool = False) -> None:
         """Starts anew from `settings`. If they cannot be built, the run stays as it was."""
         self._take_over(settings, self._build(settings))
         if playing:
             self.drive.play()
 
+    def started(self) -> Start:
+        """The start that leads to where the run is before its first step."""
+        if isinstance(self.trainer, Duel):
+            return self.trainer.settings
+        return self.start.anew(self.ready().family)
+
     def continue_from(self, trainer: Trainer) -> None:
         """Takes over a trainer in the middle of its run; a reset starts from its settings."""
         self._take_over(trainer.settings.anew(trainer.settings.family), trainer)
 
-    def ready(self) -> Trainer:
+    def ready(self) -> Played:
         """The trainer, built if need be, on a whole iteration."""
         if self.trainer is None:
             self.trainer = self._build(self.start)
@@ -159,17 +175,22 @@ class Session:
             self.moved()
         return self.trainer
 
-    def _take_over(self, settings: Settings, trainer: Trainer | None) -> None:
+    def _take_over(self, settings: Start, trainer: Played | None) -> None:
         self.drive.settle()
         self.drive.pause()
         self.drive.stop = self.drive.stopped = None
         self.start, self.trainer = settings, trainer
         self.error, self._crashed, self._half = None, False, ""
         self.drive.pace.restart()
-        self.camera = Camera(self._clock)
+        self.camera = self._camera_for(settings)
         self.furthest = trainer.steps if trainer else 0
         self._states += 1
         self._new_line(-1)
+
+    def _camera_for(self, start: Start) -> Camera | DuelCamera:
+        return (
+            DuelCamera(len(start.variants), self._clock) if isinstance(start, Match) else Camera(self._clock)
+        )
 
     def _new_line(self, since: int) -> None:
         self.line, self.since = next(_lines), since
@@ -306,10 +327,21 @@ class Session:
 
     def _configuration(self) -> dict[str, Any]:
         """What goes with a frame whenever the settings have changed."""
-        changes = [change for change in self.settings.changes if not change.is_half]
-        return {
+        told: dict[str, Any] = {
             "query": self.settings.to_query(),
             "portable": self.start.portable,
             "theory": self.camera.theory,
-            "changes": [[change.step, change.path, change.text] for change in changes[-MOST_CHANGES_TOLD:]],
+            "changes": _changes(self.trainer),
         }
+        if isinstance(self.trainer, Duel):
+            told["differences"] = [[each.path, *each.texts] for each in self.trainer.differences()]
+            told["alike"] = self.trainer.begins_alike()
+        return told
+
+
+def _changes(trainer: Played | None) -> list[list[Any]]:
+    """Steps, paths and texts of the latest settings' changes, those of any side of a duel."""
+    sides = trainer.sides if trainer else ()
+    found = {change for side in sides for change in side.settings.changes if not change.is_half}
+    latest = sorted(found, key=lambda change: (change.step, change.path, change.text))[-MOST_CHANGES_TOLD:]
+    return [[change.step, change.path, change.text] for change in latest]
