@@ -11,7 +11,7 @@ const FULL = 4429;
  * Each frame wants an acknowledgement once it has been drawn: the server sends no more than that.
  */
 export class Client {
-  constructor(run, base, { onFrame, onLost }) {
+  constructor(run, base, { onFrame, onLost, view = "play" }) {
     Object.assign(this, { run, base, onFrame, onLost });
     this.viewer = Math.random().toString(36).slice(2, 12);
     this.closed = false;
@@ -24,6 +24,14 @@ export class Client {
     this.offset = Infinity;
     this.onVisibility = () => this.reveal();
     document.addEventListener("visibilitychange", this.onVisibility);
+    this.up = true;
+    // Until the page tells which view is up, this one is.
+    if (document.body.dataset.view) this.up = document.body.dataset.view === view;
+    this.onView = () => {
+      this.up = document.body.dataset.view === view;
+      this.reveal();
+    };
+    document.addEventListener("playground:view", this.onView);
     this.onLeave = ({ persisted }) => this.leave(persisted);
     window.addEventListener("pagehide", this.onLeave);
     this.connect();
@@ -34,9 +42,15 @@ export class Client {
     return this.polling ? "poll" : "websocket";
   }
 
+  /** Nobody sees the run: the tab is in the background, or another view of the page is up. */
+  get hidden() {
+    return document.hidden || !this.up;
+  }
+
   close() {
     this.closed = true;
     document.removeEventListener("visibilitychange", this.onVisibility);
+    document.removeEventListener("playground:view", this.onView);
     window.removeEventListener("pagehide", this.onLeave);
     clearInterval(this.pinging);
     this.socket?.close();
@@ -106,9 +120,9 @@ export class Client {
   }
 
   reveal() {
-    this.send({ hidden: document.hidden });
+    this.send({ hidden: this.hidden });
     this.woken?.();
-    if (this.polling && document.hidden) this.tellHidden();
+    if (this.polling && this.hidden) this.tellHidden();
   }
 
   // A tab that closes lets its run go; one that the browser only puts aside keeps it.
@@ -141,7 +155,7 @@ export class Client {
   async poll() {
     let failures = 0;
     while (!this.closed) {
-      if (document.hidden) await new Promise((resolve) => (this.woken = resolve));
+      if (this.hidden) await new Promise((resolve) => (this.woken = resolve));
       try {
         this.request = new AbortController();
         const answer = await fetch(this.pollUrl(false), { signal: this.request.signal, cache: "no-store" });

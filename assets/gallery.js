@@ -1,9 +1,10 @@
 // Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
 
-import { learn } from "./language.js";
+import { learn, onLanguage } from "./language.js";
 import { openPad } from "./pad.js";
 import { hangThumbnails } from "./thumbs.js";
 import { acceptFiles, upload } from "./upload.js";
+import { fill } from "./words.js";
 
 /**
  * The component's value is the chosen key. Triggers `input` with { value } for a card; own data adds
@@ -35,6 +36,8 @@ function offerOwnData(element, props, trigger) {
   const status = element.querySelector("[role=status]");
   const stage = () => document.getElementById("stage-area");
   let pad = null;
+  let said = null;
+  onLanguage(() => said && (status.textContent = fill(texts[said.key] ?? "", said.values)));
   const draw = (kind) => {
     pad?.close();
     const box = stage();
@@ -56,8 +59,9 @@ function offerOwnData(element, props, trigger) {
   };
   const send = async (chosen) => {
     status.textContent = texts["upload.busy"];
-    const { note = "", error } = await upload(chosen, { base, run: window.playground?.run ?? "", texts });
+    const { note = "", told = null, error } = await upload(chosen, { base, run: window.playground?.run ?? "", texts });
     status.textContent = error ?? note;
+    said = told;
     status.dataset.alert = Boolean(error);
     if (!error) trigger("input", { uploaded: note || chosen.name });
   };

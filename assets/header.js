@@ -35,6 +35,7 @@ function chooseLanguage(menu, base, trigger) {
   menu.value = wanted;
   // The server, which cannot see what is kept here, may have begun in another language.
   if (wanted !== language() || kept()) take(wanted);
+  else speak(wanted, base);
 }
 
 // A browser may keep nothing for a page within another one.
@@ -91,7 +92,11 @@ function offerFiles(details, base) {
     details.open = false;
     window.playground.say((await make[kind]()) || "");
   });
-  details.addEventListener("keydown", ({ key }) => key === "Escape" && (details.open = false));
+  details.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  });
   document.addEventListener("click", ({ target }) => details.contains(target) || (details.open = false));
   file.addEventListener("change", async () => {
     if (file.files.length) await open(file.files[0], base);

@@ -27,7 +27,10 @@ export function onLanguage(callback) {
 /** Exchanges all words on the page for those of another language; whoever asks last decides. */
 export async function speak(wanted, base) {
   asked = wanted;
-  if (wanted === spoken) return;
+  if (wanted === spoken) {
+    document.documentElement.lang = spoken; // Gradio may have named the browser's own
+    return;
+  }
   const words = await fetchWords(wanted, base);
   if (!words || asked !== wanted) return;
   spoken = wanted;

@@ -209,7 +209,7 @@ class Stage {
   /** The address bar always holds a link to this run. */
   remember(query) {
     this.query = query;
-    if (query.length < LONGEST_ADDRESS) history.replaceState(null, "", this.address());
+    if (query.length < LONGEST_ADDRESS) history.replaceState(null, "", `${this.address()}${location.hash}`);
   }
 
   address(extra = {}) {

@@ -24,6 +24,7 @@ export class Stop {
       this.details.open = false;
       this.summary.focus();
     });
+    document.addEventListener("click", ({ target }) => this.details.contains(target) || (this.details.open = false));
     onLanguage(() => (this.shape = ""));
   }
 

@@ -12,7 +12,6 @@ const BUTTONS = [
   ["rewind", "transport.rewind"],
   ["reset", "transport.reset"],
   ["new-seed", "seed.new"],
-  ["seed", "seed.label"],
 ];
 
 export class Surroundings {

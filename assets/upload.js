@@ -5,7 +5,8 @@ import { fill } from "./words.js";
 const LARGEST = 16 * 2 ** 20;
 
 /**
- * Sends a file to the run with token `run`; resolves with { note } or { error }, sentences both.
+ * Sends a file to the run with token `run`; resolves with { note, told } or { error }: a sentence, and what
+ * it was made of.
  * `base` is where the server's own routes are.
  */
 export async function upload(file, { base, run, texts }) {
@@ -17,7 +18,7 @@ export async function upload(file, { base, run, texts }) {
     const answer = await fetch(address, { method: "POST", body: file });
     const told = await answer.json();
     if (told.error || !answer.ok) return { error: told.error ?? texts["upload.failed"] };
-    return { note: fill(texts[told.note.key] ?? "", told.note.values) };
+    return { note: fill(texts[told.note.key] ?? "", told.note.values), told: told.note };
   } catch (failure) {
     // No connection, or an answer that some server in between gave: the sentence says what to do.
     console.warn(failure);

@@ -117,10 +117,12 @@ class Drive:
         self._stop_at_step(trainer)
         return settled or bool(made)
 
-    def weigh(self, metrics: Mapping[str, float], step: int) -> None:
-        """Stops if the numbers, measured at `step`, meet the bound that was set."""
-        if self.playing and isinstance(self.stop, Bound) and self.stop.holds(metrics):
+    def weigh(self, metrics: Mapping[str, float], step: int) -> bool:
+        """Stops if the numbers, measured at `step`, meet the bound that was set; returns whether it did."""
+        met = self.playing and isinstance(self.stop, Bound) and self.stop.holds(metrics)
+        if met:
             self._halt(metric=self.stop.metric, value=metrics[self.stop.metric], step=step)
+        return met
 
     def _stop_at_step(self, trainer: Trainer) -> None:
         if isinstance(self.stop, int) and trainer.steps == self.stop:

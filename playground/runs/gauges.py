@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from playground import Trainer
-from playground.metrics import Metric, applicable, expectations
+from playground.metrics import Evaluation, Metric, applicable, expectations
 from playground.panels import METRICS as PANEL_METRICS
 
 INTERVAL, QUICK_INTERVAL = 0.5, 0.25
@@ -65,8 +65,18 @@ class Gauges:
         self.measured, self.fresh = -1, set()
 
     def expect(self, trainer: Trainer) -> None:
-        """Asks theory anew, under other settings."""
-        self.theory = expectations(trainer.run.evaluation(lasting=False), SHOWN)
+        """Asks theory anew, under other settings, and which metrics there are."""
+        evaluation = trainer.run.evaluation(lasting=False)
+        self.theory = expectations(evaluation, SHOWN)
+        if not self._costs:
+            return
+        names = _wanted(evaluation)
+        for held in (self.metrics, self.floors, self._costs, self._due):
+            for name in held.keys() - names:
+                del held[name]
+        self.fresh &= {*names}
+        if {*names} - self._costs.keys():
+            self._tasks = [self._weigh, self._compare]
 
     def _settle(self, trainer: Trainer, state: Hashable) -> bool:
         if state == self._measured:
@@ -99,8 +109,7 @@ class Gauges:
 
     def _weigh(self, trainer: Trainer) -> None:
         """Measures each metric by itself, to know what it costs."""
-        cheap = applicable(trainer.evaluation(), cheap=True)
-        for name in (name for name in (*SHOWN, *PANEL_METRICS) if name in cheap):
+        for name in _wanted(trainer.evaluation()):
             began = self._clock()
             self._take(trainer, (name,))
             self._costs[name] = self._clock() - began
@@ -108,6 +117,12 @@ class Gauges:
 
     def _compare(self, trainer: Trainer) -> None:
         self.floors = perfect(self._costs, trainer.floors(tuple(self._costs)))
+
+
+def _wanted(evaluation: Evaluation) -> list[str]:
+    """What is measured all the time of those metrics that are defined here."""
+    cheap = applicable(evaluation, cheap=True)
+    return [name for name in (*SHOWN, *PANEL_METRICS) if name in cheap]
 
 
 def perfect(names: Iterable[str], floors: Mapping[str, float]) -> dict[str, float]:

@@ -285,9 +285,9 @@ class Session:
                 frame = full = full or encode(header | self._configuration(), arrays | still)
             viewer.hand(frame, self._edition, self._stamp)
         self._frame_cost += 0.2 * (self._clock() - self._shown_at - self._frame_cost)
-        self.drive.weigh(self.camera.metrics, self.camera.measured)
-        # Numbers that are still to come are a frame of their own.
-        self._edition += self.camera.unread
+        halted = self.drive.weigh(self.camera.metrics, self.camera.measured)
+        # Numbers that are still to come are a frame of their own, and so is the end that they bring.
+        self._edition += self.camera.unread or halted
 
     def _look(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         """The present state: header, arrays that move, arrays that stand still."""

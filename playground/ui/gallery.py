@@ -1,7 +1,7 @@
 """Choosing by picture: cards of presets, thumbnails of data, and the way in for data of one's own.
 
-The catalogue's own English is marked as the words under `preset.<key>.title`, `preset.<key>.summary` and
-`distribution.<key>.title`, and a claim by its own sentence, so that another language can say them.
+The catalogue's own English is marked as the words under `preset.<key>.title` and `distribution.<key>.title`,
+and a sentence by itself (`summary.<sentence>`), so that another language can say them.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _card(preset: type[Preset]) -> str:
     """A preset: picture, title, sentence, and how often its claims were met where that is known."""
     name = f"preset.{preset.key}"
     title = element("b", f"{name}.title", preset.title, f'id="{name}.title"')
-    sentence = element("small", f"{name}.summary", preset.summary(), f'id="{name}.summary"')
+    sentence = element("small", f"summary.{preset.summary()}", preset.summary(), f'id="{name}.summary"')
     note, detail = _measured(preset.key)
     picture = _thumbnail("preset", preset.key) if kept_preview(preset.key) else ""
     radio = _radio("presets", preset.key, name, "summary detail" if detail else "summary")

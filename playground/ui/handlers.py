@@ -52,7 +52,7 @@ class Handlers:
 
     def open(self, request: gr.Request) -> Updates:
         """A new visitor: a run from the address, or the first preset with the reason why not."""
-        query, ours = read_address(dict(request.query_params))
+        query, ours = read_address(request.query_params)
         lang = language_of(ours, request)
         notice = words_of(lang)["notice.uploaded"] if "uploaded" in ours else ""
         try:
@@ -132,9 +132,13 @@ class Handlers:
     def choose_language(self, memory: Any, event: gr.EventData) -> Updates:
         """The page in another language: the words that the server fills in."""
         updates = self._tell({**recall(memory), "lang": chosen(event, "value")}, {"do": "look"})
-        stage = updates[self._parts["stage"]]
+        stage, seed = updates[self._parts["stage"]], self._parts["seed"]
         if not stage["notice"]:
             del stage["notice"]  # what the page was told before still holds
+        if seed in updates:
+            updates[seed] = gr.update(
+                value=updates[seed], label=words_of(recall(stage)["lang"])["seed.label"]
+            )
         return updates
 
     def type_seed(self, memory: Any, seed: Any) -> Updates:
@@ -196,9 +200,11 @@ class Handlers:
 
 def read_address(parameters: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Settings (as a query) and what else is ours out of the page's address, without what is Gradio's."""
-    known = {key: value for key, value in parameters.items() if not key.startswith("__")}
-    rest = [(key, value) for key, value in known.items() if key not in (*OURS, *GRADIOS)]
-    ours = {key: value for key, value in known.items() if key in OURS}
+    # One step may be named by several changes, of which a dictionary would keep only the last.
+    pairs = getattr(parameters, "multi_items", parameters.items)()
+    known = [(key, value) for key, value in pairs if not key.startswith("__")]
+    rest = [(key, value) for key, value in known if key not in (*OURS, *GRADIOS)]
+    ours = {key: value for key, value in known if key in OURS}
     if ours.get("speed") not in PACES:
         ours.pop("speed", None)
     return urlencode(rest), ours

@@ -1,7 +1,7 @@
 """The words of the page in the language of its visitor.
 
 The names and sentences of the catalogue (presets, knobs, distributions ...) are the catalogue's own in
-English; another language may hold names under keys such as `preset.ring.title`, and sentences under the
+English; another language may hold names under keys such as `preset.ring.title`, and sentences by the
 English ones (`help.Left edge.`). Where it does not, the page falls back on the English.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 
+from playground.metrics import Metric
 from playground.ui.words.english import WORDS as ENGLISH
 from playground.ui.words.korean import WORDS as KOREAN
 
@@ -30,5 +31,5 @@ def text(key: str) -> str:
 
 
 def browser_texts() -> dict[str, str]:
-    """The words that scripts put on the page."""
-    return ENGLISH
+    """The words that scripts put on the page; a metric without a short name goes by its title."""
+    return {f"metrics.{key}": entry.title for key, entry in Metric.entries.items()} | ENGLISH

@@ -57,7 +57,7 @@ PAGE: dict[str, str] = {
     "note.linear": "선형",
     "note.norm": "{norm} 정규화",
     "note.learning": "{optimizer} {lr}",
-    "note.average": "가중치 평균",
+    "note.average": "EMA",
     "note.dimensions": "{count}차원",
     "note.modes": "모드 {count}개",
     "note.sample": "점 {count}개",
@@ -74,7 +74,7 @@ PAGE: dict[str, str] = {
     "note.non-saturating": "비포화",
     "note.batch": "배치 {batch}",
     "note.simultaneous": "동시 갱신",
-    "note.schedule": "{steps} 스텝까지 감쇠",
+    "note.schedule": "{steps}까지 감쇠",
     # The knobs behind the boxes
     "knobs.close": "닫기",
     "knobs.restart": "바꾸면 처음부터 다시 시작하는 설정",
@@ -109,6 +109,12 @@ PAGE: dict[str, str] = {
     "readings.label": "G는 얼마나 잘하는가?",
     "readings.now": "현재",
     "readings.perfect": "완벽",
+    "view.label": "보기",
+    "view.play": "실험",
+    "view.duel": "대결",
+    "view.seeds": "시드",
+    "view.distances": "거리",
+    "view.about": "설명",
     "language.label": "언어",
     "link.copy": "이 실행의 링크 복사",
     "link.copied": "링크를 복사했습니다. 설정, 시드, 모든 변경과 현재 스텝이 담겨 있습니다.",
@@ -133,7 +139,7 @@ PAGE: dict[str, str] = {
     "layer.line.d_star": "최적 D*",
     "layer.line.histogram": "히스토그램",
     "layer.line.map": "z → x",
-    "layer.line.push": "표본을 미는 방향",
+    "layer.line.push": "미는 방향",
     "layer.line.ideal": "목표 D = ½",
     "layer.plane.heat": "D",
     "layer.plane.push": "미는 방향",
@@ -301,8 +307,7 @@ PAGE: dict[str, str] = {
     "starve.non-saturating.flat": "D가 가짜를 진짜로 보고, 그곳에서 −log D는 평평합니다. G가 받는 기울기는 "
     "{slope}, 최대는 1입니다.",
     "starve.non-saturating": "−log D에서 G가 받는 기울기는 평균 {slope}, 최대는 1입니다.",
-    "starve.score.even": "G의 손실은 D의 점수에 대한 직선이므로 모든 가짜 표본의 기울기가 같습니다: "
-    "{slope}.",
+    "starve.score.even": "G의 손실은 D의 점수에 대한 직선이므로 모든 가짜 표본의 기울기가 같습니다: {slope}.",
     "starve.score": "D의 점수가 1 변할 때 G의 손실은 가짜 표본 평균으로 {slope}만큼 변합니다.",
     "balance.label": "누가 앞서는가",
     "balance.g": "G 우세",
@@ -321,8 +326,8 @@ PAGE: dict[str, str] = {
     "own.points.line": "{name}: 숫자 {rows:0}개, (x − {x}) / {scale} 변환으로 −2 … 2에 맞추었습니다.",
     "own.points.plane": "{name}: 점 {rows:0}개, (점 − ({x}, {y})) / {scale} 변환으로 긴 변을 −2 … 2에 "
     "맞추었습니다.",
-    "own.picture": "{name}: {width:0} × {height:0} 픽셀을 {columns:0} × {lines:0} 칸으로 나누었습니다. 어두울수록 "
-    "밀도가 높습니다.",
+    "own.picture": "{name}: {width:0} × {height:0} 픽셀을 {columns:0} × {lines:0} 칸으로 나누었습니다. "
+    "어두울수록 밀도가 높습니다.",
     "own.run": "저장한 실행을 {steps:0} 스텝부터 이어 갑니다.",
 }
 
