@@ -10,6 +10,7 @@ from playground.catalogue import Catalogued
 from playground.constraints import Constraint
 from playground.distributions import Distribution
 from playground.families import Family
+from playground.laboratory import Distance
 from playground.metrics import Metric
 from playground.networks import Network
 from playground.networks.activations import Activation
@@ -30,6 +31,7 @@ CATALOGUES: dict[str, type[Catalogued]] = {
     "Activations": Activation,
     "Optimizers": Optimizer,
     "Metrics": Metric,
+    "Distances": Distance,
 }
 
 

@@ -89,7 +89,7 @@ def address():
         received.append((dict(request.query_params), body))
         if body == b"bad":
             return JSONResponse({"error": "This is no table."}, 400)
-        return JSONResponse({"state": {}, "note": f"{len(body)} bytes read."})
+        return JSONResponse({"state": {}, "note": {"key": "own.run", "values": {"steps": len(body)}}})
 
     base = f"/{assets.BASE}"
     app = Starlette(
@@ -498,7 +498,7 @@ def test_files_are_sent_with_what_came_of_it(visit, address):
         "#data input[type=file]", {"name": "a b.csv", "mimeType": "text/csv", "buffer": b"1\n2"}
     )
     page.wait_for_function("window.said.length === 1")
-    assert page.inner_text(".pg-own [role=status]") == "3 bytes read."
+    assert page.inner_text(".pg-own [role=status]") == "The saved run goes on from step 3."
     assert received == [({"run": "", "name": "a b.csv"}, b"1\n2")]
     page.evaluate("""() => {
       const transfer = new DataTransfer();
