@@ -35,7 +35,6 @@ export class Charts {
       frame.className = "pg-chart-frame";
       const plot = document.createElement("div");
       plot.className = "pg-chart-plot";
-      plot.setAttribute("role", "img");
       const now = document.createElement("div");
       now.className = "pg-chart-now";
       now.hidden = true;
@@ -171,7 +170,10 @@ export class Charts {
     const say = (which, title, names) => {
       const values = names.filter((name) => this.record.newest(name) !== undefined).map((name) =>
         `${this.texts[`metrics.${name}`] ?? name} ${number(this.record.newest(name))}`).join(", ");
-      this.plots[which].plot.setAttribute("aria-label", fill(this.texts["charts.spoken"], { title, values, step: number(step, 0) }));
+      const words = fill(this.texts["charts.spoken"], { title, values, step: number(step, 0) });
+      // A picture only once there is something to say of it.
+      this.plots[which].plot.setAttribute("role", "img");
+      this.plots[which].plot.setAttribute("aria-label", words);
     };
     say(0, this.texts["charts.losses"], LOSSES);
     say(1, this.menu.selectedOptions[0]?.textContent ?? "", [this.menu.value]);

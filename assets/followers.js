@@ -19,7 +19,7 @@ export class Followers {
     this.shownAt = -Infinity;
     this.surroundings = new Surroundings(texts, canvas);
     this.makers = {
-      timeline: [".pg-timeline", (place) => new Timeline(place, {
+      timeline: ["#timeline .pg-timeline", (place) => new Timeline(place, {
         seek: (step) => send({ do: "rewind", step }),
         preview,
       })],

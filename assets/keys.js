@@ -10,6 +10,7 @@ export function listen() {
   if (listening) return;
   listening = true;
   document.addEventListener("keydown", (event) => {
+    if ((document.body.dataset.view ?? "play") !== "play") return;
     if (event.key in ARROWS && event.target === document.body) return alongTimeline(ARROWS[event.key], event);
     const id = KEYS[event.key.toLowerCase()];
     if (!id || event.ctrlKey || event.metaKey || event.altKey || (event.repeat && id === "play")) return;
@@ -21,7 +22,7 @@ export function listen() {
 
 /** Arrows move along the timeline, a hundredth of it at a time; its own arrows take single steps. */
 function alongTimeline(direction, event) {
-  const slider = document.querySelector(".pg-timeline input");
+  const slider = document.querySelector("#timeline input");
   if (!slider) return;
   event.preventDefault();
   slider.value = Number(slider.value) + direction * Math.max(1, Math.round(slider.max / 100));

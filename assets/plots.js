@@ -38,13 +38,26 @@ export function quality(record, name, { theory, floors, marks }, look) {
   return figure([{ name, colour: colours.ink, dash: "solid", width: 1.8, steps, values: values[name] }], levels, marks, look);
 }
 
+/** One metric of several runs, named at their ends: `sides` [{ record, short, colour, dash }]. */
+export function comparison(sides, name, { floors }, look) {
+  const { colours, texts } = look;
+  const curves = sides.map(({ record, ...line }) => {
+    const { steps, values } = record.series([name], MOST_POINTS);
+    return { ...line, name: line.short, width: 2, steps, values: values[name] };
+  });
+  const perfect = floors[name];
+  const levels = Number.isFinite(perfect)
+    ? [{ value: perfect, text: fill(texts["charts.perfect"], { value: brief(perfect) }), colour: colours.muted, dash: "4px,3px" }]
+    : [];
+  return figure(curves, levels, [], look);
+}
+
 function figure(curves, levels, marks, look) {
   const box = { left: look.size * 3.1, right: look.size * 1.5, top: look.size * 1.1, bottom: look.size * 1.7 };
   const room = { width: look.width - box.left - box.right, height: look.height - box.top - box.bottom };
   const merged = merge(levels, curves, room, look.size);
   const [low, high] = span(curves, merged, room, look.size);
-  const steps = curves[0].steps;
-  const last = Math.max(1, steps.at(-1) ?? 1, ...marks.map(([, step]) => step));
+  const last = Math.max(1, ...curves.map(({ steps }) => steps.at(-1) ?? 1), ...marks.map(([, step]) => step));
   const scales = { x: (step) => (step / last) * room.width, y: (value) => ((high - value) / (high - low)) * room.height };
   const placed = marksApart(marks, scales.x, look.size);
   return {
@@ -69,7 +82,7 @@ function figure(curves, levels, marks, look) {
       shapes: [...merged.map(levelLine), ...placed.map(([, step]) => markLine(step, look))],
       annotations: [
         ...merged.flatMap((level) => levelLabel(level, look)),
-        ...endLabels(curves, scales.y, look),
+        ...endLabels(curves, scales.y, room.height, look),
         ...placed.map(([letter, step]) => markLabel(letter, step, look)),
       ],
     },
@@ -100,7 +113,7 @@ function axis({ colours }) {
 }
 
 function stepAxis(last, { colours, width, texts }) {
-  const at = ticks(0, last, width < 260 ? 3 : 4);
+  const at = ticks(0, last, width < 260 ? 3 : 4).filter(Number.isInteger);
   const title = { text: fill(texts["charts.step"], { step: "%{x:,d}" }) };
   const spike = { spikethickness: 1, spikecolor: colours.muted, spikedash: "solid" };
   return { showline: true, linecolor: colours.muted, tickvals: at, ticktext: at.map(count), unifiedhovertitle: title, ...spike };
@@ -174,16 +187,34 @@ function levelLabel({ value, text, colour, above }, { size }) {
 }
 
 /** The curves' names at their ends, pushed apart where they would cover each other. */
-function endLabels(curves, y, { size }) {
+function endLabels(curves, y, bottom, { size }) {
   const ends = curves.filter(({ short }) => short).map(({ short, colour, values }) =>
     ({ short, colour, value: newest(values) })).filter(({ value }) => value !== undefined);
   ends.sort((one, other) => other.value - one.value);
-  const gap = ends.length > 1 ? y(ends[1].value) - y(ends[0].value) : Infinity;
-  const push = Math.max(0, (size * 1.15 - gap) / 2);
+  const pushes = apart(ends.map(({ value }) => y(value)), size * 1.15, bottom + size * 0.6);
   return ends.map(({ short, colour, value }, i) => ({
     text: `<b>${short}</b>`, xref: "paper", x: 1, xanchor: "left", yref: "y", y: value, yanchor: "middle", showarrow: false,
-    font: { size: size * 1.1, color: colour }, yshift: i ? -push : push, xshift: 1,
+    font: { size: size * 1.1, color: colour }, yshift: -pushes[i], xshift: 1,
   }));
+}
+
+/** How far to move each of the `places`, which grow, so that neighbours are `gap` apart and none is beyond `end`. */
+function apart(places, gap, end) {
+  const groups = [];
+  places.forEach((place, i) => {
+    groups.push({ sum: place - i * gap, count: 1 });
+    while (groups.length > 1 && mean(groups.at(-2)) > mean(groups.at(-1))) {
+      const { sum, count } = groups.pop();
+      groups.at(-1).sum += sum;
+      groups.at(-1).count += count;
+    }
+  });
+  const settled = groups.flatMap((group) => Array(group.count).fill(mean(group)));
+  return places.map((place, i) => Math.min(settled[i], end - (places.length - 1) * gap) + i * gap - place);
+}
+
+function mean({ sum, count }) {
+  return sum / count;
 }
 
 function marksApart(marks, x, size) {

@@ -29,7 +29,13 @@ export class Timeline {
   // Keys change the value again and again: only where they come to rest the run follows.
   release() {
     clearTimeout(this.timer);
-    const go = () => this.seek(Number(this.slider.value));
+    this.timer = undefined;
+    // An answer to an earlier wish may move the slider until then.
+    const step = Number(this.slider.value);
+    const go = () => {
+      this.timer = undefined;
+      this.seek(step);
+    };
     if (this.pointer) go();
     else this.timer = setTimeout(go, PATIENCE);
   }
@@ -45,7 +51,7 @@ export class Timeline {
 
   /** The run answered that it is somewhere else: follow it again. */
   letGo() {
-    this.held = false;
+    if (this.timer === undefined) this.held = false;
   }
 
   paint(step) {

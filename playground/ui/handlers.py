@@ -31,9 +31,11 @@ FURTHEST_LINK = 100_000
 """The last step that a link may bring a run to."""
 
 OURS = ("speed", "step", "lang", "uploaded")
-"""What an address may hold besides settings."""
+"""What an address may hold besides settings ..."""
 
-GRADIOS = ("view", "logs", "embed")
+GRADIOS = ("view", "logs", "embed", "duel")
+"""... and what belongs to Gradio, or to another view of the page."""
+
 FOLLOWED = {"reset", "reseed", "start", "restart", "choose_data", "retune", "rewind", "look"}
 """Commands after which controls may have to show something else."""
 

@@ -11,7 +11,9 @@ from playground.objectives import Objective
 from playground.pictures import Picture
 from playground.runs import Registry
 from playground.ui import assets
+from playground.ui.about_view import about_view
 from playground.ui.controls import Option, choice, flow_strip, knob_panel
+from playground.ui.duel_view import duel_view
 from playground.ui.gallery import data_gallery, preset_cards, tabs
 from playground.ui.handlers import PACES, Handlers
 from playground.ui.markup import element, safe
@@ -19,6 +21,9 @@ from playground.ui.text import LANGUAGES, browser_texts, text
 
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
+
+VIEWS = ("play", "duel", "about")
+"""The views of the page, in the order of the navigation."""
 
 EXPORTS = ("png", "svg", "csv", "run")
 """What can be taken out of the page."""
@@ -30,6 +35,7 @@ def build(registry: Registry) -> gr.Blocks:
         parts: dict[str, Any] = {}
         with gr.Column(elem_id="page"):
             parts["header"] = _header()
+            _views()
             with gr.Column(elem_id="gallery-area", elem_classes="pg-area"):
                 tabs()
                 parts["presets"] = preset_cards()
@@ -49,6 +55,8 @@ def build(registry: Registry) -> gr.Blocks:
                 _html("starve", _starve())
             with gr.Column(elem_id="flow-area", elem_classes="pg-area"):
                 parts["flow"] = flow_strip()
+            duel_view(registry)
+            about_view()
         _connect(page, Handlers(registry, parts), parts)
     return page
 
@@ -77,6 +85,23 @@ def _header() -> gr.HTML:
         apply_default_css=False,
         texts=browser_texts(),
         base=assets.BASE,
+    )
+
+
+def _views() -> gr.HTML:
+    """The way from one view of the page to another; the other views rest meanwhile."""
+    buttons = "".join(
+        element("button", f"view.{name}", attributes=f'type="button" data-view-name="{name}"')
+        for name in VIEWS
+    )
+    label = safe(text("view.label"))
+    return gr.HTML(
+        html_template=f'<nav class="pg-views" data-text-label="view.label" aria-label="{label}">{buttons}</nav>',
+        js_on_load=assets.loader("views.js"),
+        elem_id="views",
+        elem_classes="pg-block",
+        apply_default_css=False,
+        texts=browser_texts(),
     )
 
 

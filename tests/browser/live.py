@@ -17,12 +17,20 @@ FRAME = "(window.playground?.stats().framesDrawn ?? 0)"
 STEP = "window.playground.stats().step"
 PLAYING = "document.querySelector('#play').dataset.playing === 'true'"
 
-# Whether two frames of the browser in a row show the stage just as the last look did.
+# The header of the newest frame, and that of every frame where a test asks for it.
+HEADERS = """document.addEventListener("playground:frame", ({ detail }) => {
+  window.newest = detail;
+  window.headers?.push(detail);
+});"""
+
+# Whether two frames of the browser in a row show the stage just as the last look did, with its numbers.
 STILL = """() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
-  const now = document.querySelector("#stage canvas").toDataURL() + document.querySelector("#caption").innerText;
+  const caption = document.querySelector("#caption").innerText;
+  const now = document.querySelector("#stage canvas").toDataURL() + caption;
   const same = window.lastLook === now;
   window.lastLook = now;
-  resolve(same);
+  const { measured, step, playing, error } = window.newest ?? {};
+  resolve(same && (measured === step || playing || Boolean(error)));
 })))"""
 
 
@@ -35,6 +43,14 @@ def alike(one, other):
     """Whether two pictures show the same; Chromium may smooth an edge differently the second time."""
     one, other = pixels(one), pixels(other)
     return one.shape == other.shape and (np.abs(one - other).max(axis=-1) > 8).mean() < 1e-3
+
+
+def same_run(one, other):
+    """Two pages that show the same moment of the same run."""
+    assert one.step == other.step
+    # Numbers come after the picture.
+    wait_for(lambda: one.readings() == other.readings())
+    assert alike(one.picture(), other.picture())
 
 
 def wait_for(condition, patience=30.0):
@@ -55,6 +71,7 @@ class Visit:
         self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
+        self.page.add_init_script(HEADERS)
         self.go(address + (f"?{query}" if query else ""))
 
     def go(self, url):

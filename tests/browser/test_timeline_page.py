@@ -1,0 +1,91 @@
+"""Time travel on the page: dragging, keys, marks, and another future from a moment of the past."""
+
+from tests.browser.live import SMALL, STEP, alike, same_run
+
+SLIDER = "#timeline input"
+SHOWN_STEP = "Number(document.querySelector('#status [data-is=step]').textContent.replace(/\\D/g, ''))"
+
+
+def test_a_run_taken_back_and_played_on_equals_one_that_never_stopped(visits):
+    query = f"preset=ring&{SMALL}&seed=2"
+    straight, winding = visits(query), visits(query)
+    straight.play_to(90)
+    winding.play_to(60)
+    winding.page.fill(SLIDER, "23")
+    winding.until(f"{STEP} === 23")
+    winding.play_to(90)
+    same_run(straight, winding)
+
+
+def thumb(visit, share):
+    """A place on the timeline's track."""
+    box = visit.page.locator(SLIDER).bounding_box()
+    return box["x"] + 7 + share * (box["width"] - 14), box["y"] + box["height"] / 2
+
+
+def test_dragging_the_timeline_shows_the_past_at_once(visit):
+    visit.play_to(120)
+    here, calls = visit.picture(), []
+    visit.page.on(
+        "request", lambda request: calls.append(request.url) if "gradio_api" in request.url else None
+    )
+    mouse = visit.page.mouse
+    mouse.move(*thumb(visit, 1))
+    mouse.down()
+    mouse.move(*thumb(visit, 0.3), steps=4)
+    visit.until(f"{SHOWN_STEP} < 60")
+    assert not alike(visit.picture(), here)
+    # Nothing was asked of the server so far: what is seen is what had been seen.
+    assert calls == []
+    assert visit.step == 120
+    mouse.up()
+    visit.until(f"{STEP} < 60 && {STEP} > 20")
+    step = visit.step
+    assert visit.page.input_value(SLIDER) == str(step)
+    assert visit.page.evaluate(SHOWN_STEP) == step
+    visit.settle()
+    assert not alike(visit.picture(), here)
+
+
+def test_the_timeline_goes_by_keys_and_single_steps(visit):
+    visit.play_to(120)
+    visit.page.focus(SLIDER)
+    for _ in range(3):
+        visit.page.keyboard.press("ArrowLeft")
+    visit.until(f"{STEP} === 117")
+    visit.page.keyboard.press("Home")
+    visit.until(f"{STEP} === 0")
+    assert "0" in visit.page.get_attribute(SLIDER, "aria-valuetext")
+    visit.page.keyboard.press("End")
+    visit.until(f"{STEP} === 120")
+    # With nothing focused, arrows take larger steps.
+    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("ArrowLeft")
+    visit.until(f"{STEP} === 119")
+
+
+def test_marks_of_the_timeline_lead_to_their_steps(visits):
+    visit = visits("preset=convergence&speed=full")
+    mark = visit.page.locator("#timeline .pg-marks button").last
+    # A run that stands still is measured right there, so the panels do not depend on the machine's pace.
+    for step in range(220, 400, 20):
+        visit.play_to(step)
+        if mark.count():
+            break
+    named = int("".join(filter(str.isdigit, mark.get_attribute("aria-label").rpartition(",")[2])))
+    assert 0 < named <= 400
+    mark.click()
+    visit.until(f"{STEP} === {named}")
+
+
+def test_a_change_in_the_past_drops_what_came_after(visit):
+    visit.play_to(130)
+    visit.page.fill(SLIDER, "40")
+    visit.until(f"{STEP} === 40")
+    assert visit.page.get_attribute(SLIDER, "max") == "130"
+    visit.page.click("#objective label:has-text('Wasserstein')")
+    visit.until("location.search.includes('at.40=objective:wasserstein')")
+    visit.until(f"document.querySelector('{SLIDER}').max < 130")
+    assert "40" in visit.page.get_attribute("#timeline .pg-marks i", "title")
+    visit.step_once()
+    assert visit.step == 41
