@@ -337,3 +337,36 @@ def test_a_lasting_snapshot_outlives_the_moment():
     before = shot.sample(10)
     run.trainer.step(20)
     np.testing.assert_array_equal(before, shot.sample(10))
+
+
+# -- what watchers are told ----------------------------------------------------------------------
+
+
+def test_a_run_that_stops_by_itself_says_so():
+    run, viewer, clock = watched(speed=200.0)
+    run.obey({"do": "stop_at", "bound": "jsd >= 0"})
+    run.obey({"do": "play"})
+    headers = []
+    for _ in range(200):
+        clock.now += 0.03
+        run.turn(0.01)
+        if frame := newest(viewer):
+            headers.append(frame[0])
+    assert headers[-1]["playing"] is False
+    assert headers[-1]["reading"][0] == "stopped.metric"
+
+
+def test_numbers_that_no_longer_apply_are_gone():
+    run = session()
+    for _ in range(5):
+        look(run)
+    assert "d_star_gap" in look(run)[0]["metrics"]
+    run.obey({"do": "step"})
+    run.obey({"do": "retune", "path": "objective", "value": "wasserstein"})
+    for _ in range(5):
+        header = look(run)[0]
+    assert "d_star_gap" not in header["metrics"]
+    run.obey({"do": "retune", "path": "objective", "value": "jensen-shannon"})
+    for _ in range(5):
+        header = look(run)[0]
+    assert "d_star_gap" in header["metrics"]

@@ -98,7 +98,7 @@ def _gallery(name: str, choices: str, below: str = "") -> gr.HTML:
 
 
 def _heading(key: str) -> str:
-    return element("h3", key)
+    return element("h2", key)
 
 
 def _card(preset: type[Preset]) -> str:
