@@ -23,7 +23,7 @@ class Camera:
         self.unread = False
         self._gauges = Gauges(clock)
         self._panels = Panels()
-        self._picture, self._pictured = "", 0
+        self._picture, self._pictured = "", (0, 0)
 
     @property
     def metrics(self) -> Mapping[str, float]:
@@ -57,9 +57,11 @@ class Camera:
         `state` is the stamp and the number of the state; `moment` says what the run is doing: the
         `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`.
         """
-        if self._pictured != state[0]:
+        # A change planned for a step comes into force without a stamp of its own.
+        configuration = (state[0], trainer.applied)
+        if self._pictured != configuration:
             # Which picture shows the run may change with its settings, and costs a look at it.
-            self._picture, self._pictured = trainer.stage, state[0]
+            self._picture, self._pictured = trainer.stage, configuration
             self._gauges.expect(trainer)
         gauges = self._gauges
         self.unread = gauges.look(trainer, moment["settled"], state)

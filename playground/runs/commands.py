@@ -139,7 +139,7 @@ def retune(session: Session, command: Command) -> None:
     trainer, side = _at_rest(session), command.get("side")
     chosen = trainer.sides if side is None else (trainer.sides[_whole("side", side, len(trainer.sides) - 1)],)
     for each in chosen:
-        session.limits.check_family(each.retuned(path, value))
+        session.limits.check_family(each.retuned(path, value), len(each.seeds))
     for each in chosen:
         each.retune(path, value)
     if trainer.steps == 0:
@@ -159,8 +159,8 @@ def rewind(session: Session, command: Command) -> None:
 def speed(session: Session, command: Command) -> None:
     """`value` iterations per second; None is as fast as it goes, "slow" is slow motion."""
     value = command.get("value")
-    if value == SLOW and len(session.ready().sides) > 1:
-        raise CommandError("Slow motion shows one run; a duel has several.")
+    if value == SLOW and sum(len(side.seeds) for side in session.ready().sides) > 1:
+        raise CommandError("Slow motion shows one run; here there are several.")
     if value is not None and value != SLOW:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not SLOWEST <= value <= FASTEST:
@@ -176,6 +176,8 @@ def stop_at(session: Session, command: Command) -> None:
     """Where the run is to stop by itself: at `step`, or once a `bound` such as "modes >= 8" is met."""
     step, bound = command.get("step"), command.get("bound")
     session.drive.stopped = None
+    if bound is not None and len(session.ready().sides[0].seeds) > 1:
+        raise CommandError("A wall stops at a step: its seeds do not meet a condition all at once.")
     if bound is not None:
         session.drive.stop = _bound(bound)
     elif step is None:

@@ -12,6 +12,7 @@ from typing import Any
 from playground.duel import Match
 from playground.runs.clients import CLIENT
 from playground.runs.conductor import Busy, Conductor
+from playground.runs.crowd import Crowd
 from playground.runs.keeping import GRACE, Place
 from playground.runs.limits import Limits
 from playground.runs.session import Played, Session, Start, build_plainly
@@ -89,6 +90,9 @@ class Registry:
         return build_plainly(start)
 
     def _check(self, start: Start) -> None:
+        if isinstance(start, Crowd):
+            self.limits.check(start.settings, start.count)
+            return
         for settings in start.sides() if isinstance(start, Match) else [start]:
             self.limits.check(settings)
 

@@ -19,12 +19,14 @@ from playground.families import Family
 from playground.runs.camera import Camera
 from playground.runs.commands import COMMANDS, CommandError
 from playground.runs.controls import describe
+from playground.runs.crowd import Crowd, WatchedWall
 from playground.runs.drive import Drive, Speed
 from playground.runs.duel_camera import DuelCamera
 from playground.runs.errands import ERRANDS
 from playground.runs.frames import encode
 from playground.runs.limits import Limits
 from playground.runs.viewer import Viewer
+from playground.runs.wall_camera import WallCamera
 
 __all__ = ["CommandError", "Session"]
 
@@ -32,21 +34,25 @@ FRAMES_PER_SECOND = 40
 FEWEST_PER_SECOND = 29
 FRAME_SHARE = 0.15
 """At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
+WALL_FRAMES_PER_SECOND = 12
+"""A wall that plays is many pictures in one frame, each of them small."""
 MOST_CHANGES_TOLD = 200
-Start = Settings | Match
-Played = Trainer | Duel
+Start = Settings | Match | Crowd
+Played = Trainer | Duel | WatchedWall
 
 _stamps = itertools.count(1)
 _lines = itertools.count(1)
 
 
 def build_plainly(start: Start) -> Played:
-    """What a start describes: one run, or a duel."""
+    """What a start describes: one run, a duel, or a wall of seeds."""
+    if isinstance(start, Crowd):
+        return WatchedWall(start)
     return Duel(start) if isinstance(start, Match) else Trainer(start)
 
 
 class Session:
-    """A run, or a duel of several, with its play state.
+    """A run, a duel of several, or a wall of many seeds, with its play state.
 
     `stamp` changes with every configuration: a frame with an older stamp than one already seen is
     out of date. `states` counts the training states passed through, `edition` everything visible.
@@ -187,7 +193,9 @@ class Session:
         self._states += 1
         self._new_line(-1)
 
-    def _camera_for(self, start: Start) -> Camera | DuelCamera:
+    def _camera_for(self, start: Start) -> Camera | DuelCamera | WallCamera:
+        if isinstance(start, Crowd):
+            return WallCamera(self._clock)
         return (
             DuelCamera(len(start.variants), self._clock) if isinstance(start, Match) else Camera(self._clock)
         )
@@ -266,6 +274,8 @@ class Session:
 
     def _interval(self) -> float:
         """Seconds from one frame to the next."""
+        if self.playing and isinstance(self.start, Crowd):
+            return 1 / WALL_FRAMES_PER_SECOND
         if not self.playing or self.speed is not None:
             return 1 / FRAMES_PER_SECOND
         affordable = self._frame_cost * self._crowd / FRAME_SHARE
@@ -336,6 +346,8 @@ class Session:
         if isinstance(self.trainer, Duel):
             told["differences"] = [[each.path, *each.texts] for each in self.trainer.differences()]
             told["alike"] = self.trainer.begins_alike()
+        if isinstance(self.trainer, WatchedWall):
+            told["force"] = self.trainer.in_force()
         return told
 
 

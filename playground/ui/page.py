@@ -17,12 +17,13 @@ from playground.ui.duel_view import duel_view
 from playground.ui.gallery import data_gallery, preset_cards, tabs
 from playground.ui.handlers import PACES, Handlers
 from playground.ui.markup import element, safe
+from playground.ui.seeds_view import seeds_view
 from playground.ui.text import LANGUAGES, browser_texts, text
 
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
 
-VIEWS = ("play", "duel", "about")
+VIEWS = ("play", "duel", "seeds", "about")
 """The views of the page, in the order of the navigation."""
 
 EXPORTS = ("png", "svg", "csv", "run")
@@ -56,6 +57,7 @@ def build(registry: Registry) -> gr.Blocks:
             with gr.Column(elem_id="flow-area", elem_classes="pg-area"):
                 parts["flow"] = flow_strip()
             duel_view(registry)
+            seeds_view(registry, parts["stage"])
             about_view()
         _connect(page, Handlers(registry, parts), parts)
     return page
@@ -94,9 +96,9 @@ def _views() -> gr.HTML:
         element("button", f"view.{name}", attributes=f'type="button" data-view-name="{name}"')
         for name in VIEWS
     )
-    label = safe(text("view.label"))
+    label = f'data-text-label="view.label" aria-label="{safe(text("view.label"))}"'
     return gr.HTML(
-        html_template=f'<nav class="pg-views" data-text-label="view.label" aria-label="{label}">{buttons}</nav>',
+        html_template=f'<nav class="pg-views" {label}>{buttons}</nav>',
         js_on_load=assets.loader("views.js"),
         elem_id="views",
         elem_classes="pg-block",

@@ -323,7 +323,8 @@ WORDS: dict[str, str] = {
     "seeds.constraint": "with {names}",
     "seeds.constraint.none": "no constraint",
     "seeds.wall": "All seeds: arrow keys go from one to the next, Enter opens one in Play",
-    "seeds.hint": "Black: data. Green: each seed's samples. A click opens a seed in Play, at this very step.",
+    "seeds.hint": "Green: each seed's samples; the rest is data. A click opens a seed in Play, at this "
+    "very step.",
     "seeds.tile": "Seed {seed:0}: {modes:0} of {total:0} modes, {kind}",
     "seeds.tile.plain": "Seed {seed:0}: {kind}",
     "seeds.covered": "Modes covered, at step {step:0}",
@@ -468,7 +469,7 @@ WORDS: dict[str, str] = {
     "distances.excess": "By hand: {cost}, which is {excess} above the optimum.",
     "distances.no_excess": "The matching by hand is an optimal one.",
     "distances.one_way": "p lies wholly on one side of q: every matching costs the same.",
-    "distances.duality": "As histograms: least cost {primal} = largest mean difference of a 1-Lipschitz "
+    "distances.duality": "Above: {count} points each. As histograms: least cost {primal} = best 1-Lipschitz "
     "critic {dual}.",
     "distances.earth.picture": "Matching of the points of p with those of q, {name}: mean distance {cost}.",
     "distances.plan.picture": "The joint distribution of x and y as a heat map: dark where mass is sent "

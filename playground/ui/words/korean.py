@@ -328,7 +328,7 @@ PAGE: dict[str, str] = {
     "seeds.constraint": "제약: {names}",
     "seeds.constraint.none": "제약 없음",
     "seeds.wall": "모든 시드: 화살표 키로 옮겨 다니고 Enter로 하나를 실행 화면에서 엽니다",
-    "seeds.hint": "검정은 데이터, 초록은 각 시드의 표본입니다. 시드를 누르면 바로 이 스텝에서 실행 "
+    "seeds.hint": "초록은 각 시드의 표본, 나머지는 데이터입니다. 시드를 누르면 바로 이 스텝에서 실행 "
     "화면에 열립니다.",
     "seeds.tile": "시드 {seed:0}: 모드 {total:0}개 중 {modes:0}개, {kind}",
     "seeds.tile.plain": "시드 {seed:0}: {kind}",
@@ -523,7 +523,8 @@ PAGE: dict[str, str] = {
     "distances.excess": "직접 한 짝짓기: {cost}, 최적보다 {excess} 큽니다.",
     "distances.no_excess": "직접 한 짝짓기가 최적입니다.",
     "distances.one_way": "p가 모두 q의 한쪽에 있어 어떤 짝짓기든 비용이 같습니다.",
-    "distances.duality": "막대그래프로는 최소 비용 {primal} = 1-립시츠 비평자의 최대 평균 차이 {dual}.",
+    "distances.duality": "위는 점 {count}개씩입니다. 막대그래프로는 최소 비용 {primal} = 최적 1-립시츠 "
+    "비평자 {dual}.",
     "distances.earth.picture": "p의 점과 q의 점의 짝짓기({name}): 평균 거리 {cost}.",
     "distances.plan.picture": "x와 y의 결합 분포를 나타낸 열지도입니다. 질량을 x에서 y로 많이 보낼수록 "
     "진합니다.",
