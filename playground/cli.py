@@ -1,4 +1,4 @@
-"""The command line: list, train, evidence, figure, benchmark."""
+"""The command line: list, train, evidence, remedies, figure, benchmark."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from playground.evidence import compare
 from playground.figure import draw_figure
 from playground.knobs import Knob, SettingError
 from playground.presets import Preset
+from playground.remedies import Remedy
+from playground.remedies.trial import AFTER, BEFORE, PRESET, trials, ways
 from playground.settings import Settings
 from playground.trainer import Trainer
 
@@ -105,6 +107,18 @@ def gather_evidence(options: argparse.Namespace) -> Any:
     return blocks if options.versus else blocks[0]
 
 
+def try_remedies(options: argparse.Namespace) -> dict[str, Any]:
+    """Counts how many collapsed runs each remedy frees."""
+    seeds, settings = _seeds(options.seeds), Settings.from_query(f"preset={PRESET}")
+    chosen = [Remedy.find(key, "--only") for key in options.only] or list(Remedy.entries.values())
+    before, after = _STEPS.parse("--before", options.before), _STEPS.parse("--after", options.after)
+    runs = 2 + sum(len(ways(remedy, settings)) for remedy in chosen)
+    total = (before + runs * after) * len(seeds)
+    with tqdm(total=total, unit="step", unit_scale=True, file=sys.stderr, leave=False, disable=None) as bar:
+        found = trials(settings, seeds, chosen, before=before, after=after, progress=bar.update)
+    return {"command": f"python -m playground {shlex.join(options.arguments)}"} | found
+
+
 def figure(options: argparse.Namespace) -> dict[str, Any]:
     """Draws the paper's figure, or a strip of moments, from a real run."""
     settings = _settings(options)
@@ -159,6 +173,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="KEY=VALUE",
         help="a variant to compare with; repeatable",
     )
+    added = command("remedies", try_remedies)
+    added.add_argument("--seeds", default="0:16", metavar="A:B", help="seeds A to B - 1")
+    added.add_argument("--only", action="append", default=[], metavar="NAME", help="a remedy; repeatable")
+    added.add_argument("--before", default=str(BEFORE), metavar="N", help="steps before the remedy")
+    added.add_argument("--after", default=str(AFTER), metavar="N", help="steps after it")
     command("benchmark", run_benchmark).add_argument(
         "--seconds", default="", metavar="T", help="time for each measurement"
     )

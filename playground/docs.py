@@ -19,6 +19,7 @@ from playground.optimizers import Optimizer
 from playground.presets import Preset
 from playground.presets.measured import measured_claims
 from playground.priors import Prior
+from playground.remedies import Remedy
 
 CATALOGUES: dict[str, type[Catalogued]] = {
     "Presets": Preset,
@@ -32,6 +33,7 @@ CATALOGUES: dict[str, type[Catalogued]] = {
     "Optimizers": Optimizer,
     "Metrics": Metric,
     "Distances": Distance,
+    "Remedies": Remedy,
 }
 
 
@@ -63,7 +65,7 @@ def refresh(readme: str | Path) -> bool:
 
 def _table(title: str, root: type[Catalogued]) -> str:
     with_knobs = any(entry.knobs() for entry in root.entries.values())
-    head = ["Key", title.rstrip("s") if title != "Families" else "Family"] + ["Knobs"] * with_knobs
+    head = ["Key", _singular(title)] + ["Knobs"] * with_knobs
     rows = [head, ["---"] * len(head)]
     for key, entry in sorted(root.entries.items()):
         knobs = ", ".join(f"`{name}`" for name in entry.knobs())
@@ -73,6 +75,10 @@ def _table(title: str, root: type[Catalogued]) -> str:
 
 def _rows(rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _singular(title: str) -> str:
+    return title.removesuffix("ies") + "y" if title.endswith("ies") else title.rstrip("s")
 
 
 def _cell(docstring: str) -> str:

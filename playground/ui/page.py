@@ -13,6 +13,7 @@ from playground.runs import Registry
 from playground.ui import assets
 from playground.ui.about_view import about_view
 from playground.ui.controls import Option, choice, flow_strip, knob_panel
+from playground.ui.distances_view import distances_view
 from playground.ui.duel_view import duel_view
 from playground.ui.gallery import data_gallery, preset_cards, tabs
 from playground.ui.handlers import PACES, Handlers
@@ -23,7 +24,7 @@ from playground.ui.text import LANGUAGES, browser_texts, text
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
 
-VIEWS = ("play", "duel", "seeds", "about")
+VIEWS = ("play", "duel", "seeds", "distances", "about")
 """The views of the page, in the order of the navigation."""
 
 EXPORTS = ("png", "svg", "csv", "run")
@@ -58,6 +59,7 @@ def build(registry: Registry) -> gr.Blocks:
                 parts["flow"] = flow_strip()
             duel_view(registry)
             seeds_view(registry, parts["stage"])
+            distances_view()
             about_view()
         _connect(page, Handlers(registry, parts), parts)
     return page

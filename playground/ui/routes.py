@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground.runs import Full, Registry, UnknownRun, Viewer
 from playground.ui import assets
+from playground.ui.distances_routes import distances_routes
 from playground.ui.files import file_routes
 from playground.ui.gallery import serve_preview
 from playground.ui.origin import same_origin
@@ -51,6 +52,7 @@ def routes(registry: Registry) -> list[BaseRoute]:
         Route(f"{base}/frame", frame, methods=["GET", "POST"]),
         WebSocketRoute(f"{base}/stream", stream),
         *file_routes(registry),
+        *distances_routes(),
     ]
 
 
