@@ -278,8 +278,15 @@ def test_everything_fits_in_its_place(opened, width, height):
         assert clipped == [], name
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [
+        (1280, 720, "light"),
+        (390, 844, "dark"),
+        pytest.param(1280, 720, "dark", marks=pytest.mark.thorough),
+        pytest.param(390, 844, "light", marks=pytest.mark.thorough),
+    ],
+)
 def test_axe_finds_nothing_grave(opened, scheme, width, height):
     page = opened(width, height)
     if scheme == "dark":

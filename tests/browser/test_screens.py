@@ -103,8 +103,17 @@ def check(page, size, state=""):
     assert page.evaluate(OVERLAPPING) == [], state
 
 
-@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("lang", "size"),
+    [
+        # Every second one, so that each screen and each language is looked at.
+        pytest.param(
+            lang, size, marks=[pytest.mark.thorough] * ((i + j) % 2), id=f"{lang}-{size[0]}x{size[1]}"
+        )
+        for i, lang in enumerate(LANGUAGES)
+        for j, size in enumerate(SCREENS)
+    ],
+)
 def test_the_page_fits_the_screen_in_every_state(visits, lang, size):
     # Neither picture nor colours change what has room, so that each is looked at on half of the screens.
     turn = SCREENS.index(size) + [*LANGUAGES].index(lang)
