@@ -168,6 +168,7 @@ def test_sides_are_added_chosen_and_removed(visits):
     assert visit.differences()["loss"] == ["Jensen-Shannon", "Hinge"]
 
 
+@pytest.mark.thorough
 def test_another_preset_is_another_duel(visits):
     visit = visits()
     visit.page.select_option(".pg-duel-bar select", "convergence")
@@ -203,6 +204,7 @@ def test_the_duel_rests_while_another_view_is_up(visits):
     visit.until(f"{STATS}.step > {step}")
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_done_is_said(visits):
     visit = visits()
     for button in ("From this step on", "From the start", "From the start"):
@@ -228,7 +230,9 @@ def test_all_controls_have_names_and_nothing_is_wider_than_a_phone(visits):
     assert tops == sorted(tops)
 
 
-@pytest.mark.parametrize("sides", [2, 3, 4])
+@pytest.mark.parametrize(
+    "sides", [pytest.param(2, marks=pytest.mark.thorough), pytest.param(3, marks=pytest.mark.thorough), 4]
+)
 def test_all_of_it_is_seen_without_scrolling(visits, sides):
     others = "".join(f"&side=k%3D{k}" for k in range(2, sides))
     visit = visits(SMALL + others)

@@ -118,6 +118,7 @@ def test_a_korean_browser_gets_a_korean_page(visits, query):
     assert visit.page.inner_text("#seed label").strip() == KOREAN["seed.label"]
 
 
+@pytest.mark.thorough
 def test_the_test_finds_english(visits):
     visit = visits(locale="en-US")
     visit.until("document.querySelector('#readings [data-name=jsd]')")
@@ -163,6 +164,7 @@ def test_a_link_says_the_language(visits):
     assert other.page.input_value("#language") == "en"
 
 
+@pytest.mark.thorough
 def test_the_choice_is_kept(visits):
     visit = visits(locale="ko-KR")
     visit.until(spoken("ko"))
@@ -175,6 +177,7 @@ def test_the_choice_is_kept(visits):
     assert not re.search("[가-힣]", flow)
 
 
+@pytest.mark.thorough
 def test_an_unknown_language_is_english(visits):
     visit = visits(f"{QUERY}&lang=tlh", locale="fr-FR")
     visit.settle()
@@ -182,6 +185,7 @@ def test_an_unknown_language_is_english(visits):
     assert visit.page.inner_text("#play").strip() == ENGLISH["transport.play"]
 
 
+@pytest.mark.thorough
 def test_a_complaint_outlives_the_change_of_language(visits):
     visit = visits("preset=nothing", locale="ko-KR")
     visit.until(spoken("ko"))
@@ -203,6 +207,7 @@ def test_the_caption_follows(visits):
     visit.until("/[가-힣]/.test(document.querySelector('#caption').innerText)")
 
 
+@pytest.mark.thorough
 def test_the_pad_follows(visits):
     visit = korean(visits, "preset=convergence")
     page = visit.page

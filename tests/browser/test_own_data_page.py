@@ -174,6 +174,7 @@ def test_a_file_becomes_the_data_of_the_run(visits, name):
     assert visit.notice() == ""
 
 
+@pytest.mark.thorough
 def test_a_link_to_an_uploaded_file_says_what_it_lacks(visits):
     visit = visits(f"preset=ring&{SMALL}")
     visit.page.click("#tab-data")

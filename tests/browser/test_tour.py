@@ -10,7 +10,7 @@ from tests.browser.live import PLAYING, SMALL, STEP, Visit, alike, same_run
 # -- links -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("preset", ["convergence", "ring"])
+@pytest.mark.parametrize("preset", [pytest.param("convergence", marks=pytest.mark.thorough), "ring"])
 def test_a_link_shows_the_same_picture_at_the_same_step(visits, preset):
     """Also after a switch of the loss, live, and a half-step by hand."""
     visit = visits(f"preset={preset}&{SMALL}&seed=4")
@@ -123,7 +123,10 @@ def test_every_number_that_a_run_has_can_stop_it(visit):
 # -- layers ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("preset", "picture"), [("convergence", "line"), ("ring", "plane")])
+@pytest.mark.parametrize(
+    ("preset", "picture"),
+    [("convergence", "line"), pytest.param("ring", "plane", marks=pytest.mark.thorough)],
+)
 def test_each_layer_is_drawn_or_not_and_only_sent_where_it_is_drawn(visits, preset, picture):
     visit = visits(f"preset={preset}&{SMALL}")
     visit.play_to(60)
