@@ -29,7 +29,7 @@ def skip(reason):
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     if os.environ.get("CI") != "true":
         pytest.importorskip("playwright.sync_api")
@@ -44,7 +44,7 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address():
     """Where the page is served."""
     with socket.socket() as free:
