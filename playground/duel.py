@@ -11,6 +11,7 @@ from playground.addresses import addresses
 from playground.families import Family
 from playground.knobs import SettingError
 from playground.settings import Settings
+from playground.several import Several
 from playground.trainer import Trainer
 
 MOST_SIDES = 4
@@ -18,52 +19,19 @@ SIDE = "side"
 
 
 @dataclasses.dataclass(frozen=True)
-class Match:
+class Match(Several):
     """What a duel starts from: settings, and for each side the text that is laid over them.
 
     An empty text is the settings as they are; "objective=wasserstein" differs in the loss alone, and in
     what that loss brings with it.
     """
 
-    settings: Settings = dataclasses.field(default_factory=Settings)
     variants: tuple[str, ...] = ("", "objective=wasserstein")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "variants", tuple(self.variants))
         if not 2 <= len(self.variants) <= MOST_SIDES:
             raise SettingError(f"A duel has 2 to {MOST_SIDES} sides; {len(self.variants)} is not.")
-
-    @property
-    def seed(self) -> int:
-        """The seed of all sides."""
-        return self.settings.seed
-
-    @property
-    def preset(self) -> str:
-        """The preset that the settings come from, if any."""
-        return self.settings.preset
-
-    @property
-    def family(self) -> Family:
-        """The model before anything is laid over it."""
-        return self.settings.family
-
-    @property
-    def portable(self) -> bool:
-        """Whether the text form holds everything."""
-        return self.settings.portable
-
-    def set(self, path: str, text: str) -> Self:
-        """A copy with one thing set on all sides; raises `SettingError`."""
-        return self.replace(settings=self.settings.set(path, text))
-
-    def anew(self, family: Family) -> Self:
-        """The same seed and variants for another family."""
-        return self.replace(settings=self.settings.anew(family))
-
-    def replace(self, **fields: Any) -> Self:
-        """A copy with some fields exchanged."""
-        return dataclasses.replace(self, **fields)
 
     def sides(self) -> tuple[Settings, ...]:
         """The settings of each side; raises `SettingError`."""

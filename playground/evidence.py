@@ -43,7 +43,7 @@ def evidence(
     return {
         "preset": settings.preset,
         "settings": settings.to_query(),
-        "in_full": settings.replace(preset="").to_query(),
+        "in_full": settings.of_any_seed(),
         "seeds": list(seeds),
         "steps": steps,
         "seconds": time.perf_counter() - started,

@@ -128,6 +128,10 @@ class Settings:
         pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in own]
         return urlencode(pairs, quote_via=quote, safe=":,*")
 
+    def of_any_seed(self) -> str:
+        """The text form of what is counted over seeds: without the seed, and without a preset's name."""
+        return self.replace(preset="", seed=0).to_query()
+
     @property
     def portable(self) -> bool:
         """Whether the text form holds everything: false with the user's own points or picture."""

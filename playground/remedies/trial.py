@@ -103,7 +103,7 @@ def trials(
         tried += [ward.treated(remedy, anew) for anew in ways(remedy, settings)]
     return {
         "settings": settings.to_query(),
-        "in_full": settings.replace(preset="").to_query(),
+        "in_full": settings.of_any_seed(),
         "seeds": list(ward.seeds),
         "before": before,
         "after": after,

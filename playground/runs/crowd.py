@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Self
+from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from playground.addresses import addresses, differences
@@ -11,6 +11,7 @@ from playground.failures import EVERY, WINDOW, Record, Verdict, Watch
 from playground.families import Family
 from playground.knobs import Knob
 from playground.settings import Settings
+from playground.several import Several
 from playground.trainer import MOST_REPLICAS, Trainer
 from playground.wall import Wall
 
@@ -22,10 +23,9 @@ _COUNT = Knob(int, USUAL, 2, MOST_REPLICAS)
 
 
 @dataclasses.dataclass(frozen=True)
-class Crowd:
+class Crowd(Several):
     """What a wall starts from: settings, and how many seeds, counted from that of the settings."""
 
-    settings: Settings = dataclasses.field(default_factory=Settings)
     count: int = USUAL
 
     def __post_init__(self) -> None:
@@ -33,41 +33,9 @@ class Crowd:
         self.settings.replace(seed=self.seeds[-1])  # complains if there is no such seed
 
     @property
-    def seed(self) -> int:
-        """The first seed."""
-        return self.settings.seed
-
-    @property
     def seeds(self) -> tuple[int, ...]:
         """All seeds."""
         return tuple(range(self.seed, self.seed + self.count))
-
-    @property
-    def preset(self) -> str:
-        """The preset that the settings come from, if any."""
-        return self.settings.preset
-
-    @property
-    def family(self) -> Family:
-        """The model that every seed trains."""
-        return self.settings.family
-
-    @property
-    def portable(self) -> bool:
-        """Whether the text form holds everything."""
-        return self.settings.portable
-
-    def set(self, path: str, text: str) -> Self:
-        """A copy with one thing set for all seeds; raises `SettingError`."""
-        return self.replace(settings=self.settings.set(path, text))
-
-    def anew(self, family: Family) -> Self:
-        """The same seeds for another family, without the changes made along the way."""
-        return self.replace(settings=self.settings.anew(family))
-
-    def replace(self, **fields: Any) -> Self:
-        """A copy with some fields exchanged."""
-        return dataclasses.replace(self, **fields)
 
     @classmethod
     def from_query(cls, query: str) -> Self:
