@@ -8,6 +8,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 if __name__ == "__main__":
-    from playground.ui.launch import launch
+    from playground.ui.launch import main
 
-    launch()
+    main()

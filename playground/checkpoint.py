@@ -14,7 +14,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 
 from playground.catalogue import Spec
+from playground.distributions import Images
 from playground.distributions.arrays import arrays
+from playground.distributions.images import Digits
 from playground.knobs import SettingError
 from playground.settings import Settings
 
@@ -29,11 +31,12 @@ _FOREIGN = "This is not a run saved by the playground, or it is damaged."
 def to_bytes(trainer: Trainer) -> bytes:
     """The trainer's present moment, with everything needed to go on exactly."""
     tensors = {name: tensor.contiguous().cpu() for name, tensor in trainer.run.state().items()}
-    for path, array in arrays(trainer.settings.family):
+    settings = _with_data_named(trainer)
+    for path, array in arrays(settings.family):
         tensors[_ARRAY + path] = torch.tensor(array)
     story = {
         "format": _FORMAT,
-        "settings": trainer.settings.to_query(),
+        "settings": settings.to_query(),
         "seeds": list(trainer.seeds),
         "applied": trainer.applied,
     }
@@ -69,11 +72,31 @@ def from_bytes(content: bytes, build: Callable[..., Trainer], most_seeds: int | 
         )
     own = {name.removeprefix(_ARRAY): tensors.pop(name) for name in list(tensors) if name.startswith(_ARRAY)}
     settings = settings.replace(family=_with_arrays(settings.family, own))
+    _check_data(settings)
     if any(tensor.ndim and len(tensor) != len(seeds) for tensor in tensors.values()):
         raise SettingError("This run does not fit its own settings: its networks have other shapes.")
     trainer = build(settings, seeds=seeds, dtype=_precision(tensors))
     trainer.go_to(applied, tensors)
     return trainer
+
+
+def _with_data_named(trainer: Trainer) -> Settings:
+    """The trainer's settings; digits that stand in for other pictures are called by their own name, since
+    where the file is opened those others may be at hand."""
+    data = getattr(trainer.family, "distribution", None)
+    if not isinstance(data, Images) or not data.pictures().stand_in:
+        return trainer.settings
+    return trainer.settings.replace(family=trainer.settings.family.replace(distribution=Digits()))
+
+
+def _check_data(settings: Settings) -> None:
+    """Complains if other pictures than the run's own would stand in for them here."""
+    data = getattr(settings.family, "distribution", None)
+    if isinstance(data, Images) and data.pictures().stand_in:
+        raise SettingError(
+            f"This run was trained on {data.title}, which is not on this machine yet. Fetch it, or name the "
+            "folder it is in by PLAYGROUND_DATA, and open the file again."
+        )
 
 
 def _plan(story: Mapping) -> tuple[Settings, list[int], int]:

@@ -3,6 +3,7 @@
 import io
 import pickle
 import struct
+import zipfile
 import zlib
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from playground import SettingError
-from playground.own_data import LARGEST, read_data
+from playground.own_data import LARGEST, archive, read_data
 from playground.own_data.scaling import MOST_ROWS, short
 from playground.ui.text import ENGLISH
 
@@ -53,6 +54,14 @@ def png(width: int, height: int, *chunks: bytes) -> bytes:
 def webp(kind: bytes, head: bytes) -> bytes:
     body = b"WEBP" + kind + struct.pack("<I", len(head)) + head + b"\0" * 40
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def zipped(files: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w", packing) as made:
+            for name, content in files.items():
+                made.writestr(name, content)
+        return file.getvalue()
 
 
 def points(content: bytes) -> np.ndarray:
@@ -133,7 +142,15 @@ def test_the_note_says_how_to_get_back():
     np.testing.assert_allclose(own.distribution.points * scale + np.array(middle), ROWS, rtol=1e-6)
 
 
-@pytest.mark.parametrize("content", [npy(ROWS), npy(ROWS[:, 0]), picture(np.eye(3, dtype=np.uint8))])
+@pytest.mark.parametrize(
+    "content",
+    [
+        npy(ROWS),
+        npy(ROWS[:, 0]),
+        picture(np.eye(3, dtype=np.uint8)),
+        zipped({name: picture(np.eye(3, dtype=np.uint8)) for name in "ab"}),
+    ],
+)
 def test_every_note_has_its_sentence(content):
     own = read_data(content, "name")
     sentence = ENGLISH[own.note]
@@ -230,6 +247,80 @@ def test_pieces_that_a_picture_may_have_do_no_harm():
         assert read_data(content, "").distribution.cells.any()
 
 
+# Archives of pictures.
+
+
+def drawn(content: dict[str, bytes]) -> np.ndarray:
+    own = read_data(zipped(content), "mine.zip")
+    assert own.distribution.key == "images"
+    return own.distribution.images
+
+
+def test_an_archive_of_pictures_is_read_as_it_is():
+    """Pictures of the right size keep every grey value; whatever else lies beside them is passed over."""
+    grey = np.arange(28 * 28, dtype=np.uint8).reshape(28, 28)
+    files = {
+        "readme.txt": b"My pictures",
+        "a/": b"",
+        "a/1.png": picture(grey),
+        "../../2": picture(255 - grey),
+        "a/._1.png": b"\0\5\x16\7",
+        "3.webp": picture(grey.T, "WEBP", "RGB", lossless=True),
+        "4.png": picture(grey, mode="RGBA"),
+        "5.png": picture(grey.astype(np.uint16) * 257),
+    }
+    own = read_data(zipped(files), "C:\\mine.zip")
+    assert own.values == {"name": "mine.zip", "count": 5, "others": 2}
+    np.testing.assert_array_equal(own.distribution.images, [grey, 255 - grey, grey.T, grey, grey])
+    stored = read_data(zipped(files, zipfile.ZIP_STORED), "")
+    assert stored.distribution == own.distribution
+
+
+def test_pictures_of_other_shapes_are_cut_to_their_middle():
+    wide = np.zeros((56, 112), dtype=np.uint8)
+    wide[:, 28:84] = 200
+    tall = np.zeros((40, 14), dtype=np.uint8)
+    tall[13:27] = 90
+    clear = np.zeros((28, 28, 4), dtype=np.uint8)
+    wide_image, tall_image, clear_image = drawn(
+        {"w": picture(wide, "PNG"), "t": picture(tall), "c": picture(clear)}
+    )
+    assert (wide_image == 200).all()
+    assert (tall_image == 90).all()
+    assert (clear_image == 255).all(), "clear places are white paper"
+
+
+def test_turned_photographs_stand_upright():
+    grey = np.zeros((64, 32), dtype=np.uint8)
+    grey[16:32] = 255
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    plain, sideways = drawn(
+        {
+            "plain": picture(grey, "JPEG", quality=95),
+            "turned": picture(np.rot90(grey), "JPEG", quality=95, exif=turned),
+        }
+    )
+    assert plain[:12].min() > 240
+    np.testing.assert_allclose(sideways.astype(int), plain, atol=8)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "expected"),
+    [
+        ("MOST_FILES", 2, "more than 2 files"),
+        ("MOST_PIXELS", 2_000_000, "more than 2 million pixels"),
+        ("LARGEST_UNPACKED", 100, "far more than it is"),
+    ],
+)
+def test_an_archive_has_limits(monkeypatch, limit, value, expected):
+    content = zipped({name: picture(np.zeros((1000, 999), dtype=np.uint8)) for name in "abc"}, 0)
+    assert len(read_data(content, "").distribution.images) == 3
+    monkeypatch.setattr(archive, limit, value)
+    with pytest.raises(SettingError, match=expected):
+        read_data(content, "")
+
+
 # What cannot be read.
 
 NOISE = np.random.default_rng(0).integers(0, 256, 5000, dtype=np.uint8).tobytes()
@@ -238,6 +329,12 @@ GOOD_JPEG = picture(np.arange(10_000, dtype=np.uint8).reshape(100, 100) % 251, "
 # Without a table of colours for the whole, so that pieces may follow its first 13 bytes.
 GOOD_GIF = b"GIF89a\x02\0\x01\0\0\0\0,\0\0\0\0\x02\0\x01\0\x80\0\0\0\xff\xff\xff\x02\x02\x44\n\0;"
 BOMB = png(3000, 3000, chunk(b"IDAT", zlib.compress((b"\0" + b"\xff" * 3000) * 3000)), chunk(b"IEND"))
+
+TWO = {"1.png": GOOD_PNG, "2.png": GOOD_PNG}
+PAIR = zipped(TWO, zipfile.ZIP_STORED)
+LOCKED = bytearray(PAIR)
+for at in (6, PAIR.index(b"PK\x01\x02") + 8):
+    LOCKED[at] |= 1
 
 MALFORMED = {
     "empty": (b"", "empty"),
@@ -292,6 +389,28 @@ MALFORMED = {
     "npy: nan": (npy(np.array([1.0, 2.0, np.nan])), "Row 3 of the data is not finite"),
     "npy: inf": (npy(np.array([[1.0, 2.0], [1.0, -np.inf]])), "Row 2 of the data is not finite"),
     "npz": (b"PK\x03\x04" + NOISE, "ZIP archive"),
+    "zip: npz": (zipped({"x.npy": npy(ROWS)}), "ZIP archive without pictures"),
+    "zip: xlsx": (zipped({"[Content_Types].xml": b"<x/>", **TWO}), "ZIP archive without pictures"),
+    "zip: nothing": (zipped({"a/": b"", "b/": b""}), "ZIP archive without pictures"),
+    "zip: a single picture": (zipped({"1.png": GOOD_PNG}), "a single picture"),
+    "zip: cut off": (PAIR[:-40], "damaged or cut off"),
+    "zip: a damaged picture": (zipped({**TWO, "bad.png": GOOD_PNG[:90]}), "'bad.png' .* damaged"),
+    "zip: a wrong sum": (PAIR.replace(GOOD_PNG, GOOD_PNG[:-1] + b"!", 1), "damaged or cut off"),
+    "zip: locked": (bytes(LOCKED), "password"),
+    "zip: packed otherwise": (zipped(TWO, zipfile.ZIP_LZMA), "unusual way"),
+    "zip: a large file": (zipped({**TWO, "big": b"\0" * (4 * 2**20 + 1)}), "'big' has more than 4 MB"),
+    "zip: bomb": (zipped({**TWO, "bomb": b"\0" * 2**20}), "far more than it is"),
+    "zip: picture bombs": (
+        zipped({str(number): BOMB for number in range(12)}, zipfile.ZIP_STORED),
+        "more than 100 million pixels in all",
+    ),
+    "zip: announced picture": (
+        zipped({**TWO, "huge": png(30_000, 30_000, chunk(b"IDAT", b""))}),
+        "'huge' .* 12.5 million",
+    ),
+    "zip: a strip": (zipped({**TWO, "s.png": picture(np.zeros((2, 500), np.uint8))}), "50 times as long"),
+    "zip: a zip in it": (zipped({"inner.zip": PAIR}), "ZIP archive without pictures"),
+    "zip: empty": (b"PK\x05\x06" + b"\0" * 18, "neither text nor"),
     "gzip": (b"\x1f\x8b\x08" + NOISE, "compressed"),
     "pickle": (pickle.dumps(ROWS), "pickle"),
     "pdf": (b"%PDF-1.7\n" + NOISE, "PDF"),
@@ -348,7 +467,7 @@ def judge(content: bytes) -> None:
 
 @given(
     st.binary(max_size=300),
-    st.sampled_from([b"", b"\x93NUMPY\x01\x00", b"GIF89a", b"\xff\xd8\xff", b"1,2\n"]),
+    st.sampled_from([b"", b"\x93NUMPY\x01\x00", b"GIF89a", b"\xff\xd8\xff", b"PK\x03\x04", b"1,2\n"]),
 )
 def test_any_bytes_are_read_or_refused(content, start):
     judge(start + content)
@@ -360,6 +479,8 @@ WHOLE = [
     picture(np.arange(400, dtype=np.uint8).reshape(20, 20) % 251, "GIF"),
     picture(np.arange(400, dtype=np.uint8).reshape(20, 20) % 251, "WEBP"),
     npy(ROWS),
+    PAIR,
+    zipped(TWO),
     b"x,y\n1,2\n3,4\n5,6\n",
 ]
 

@@ -2,7 +2,8 @@
 
 from playground.catalogue import discover
 from playground.distributions.base import Distribution, Line, Modes, Plane
+from playground.distributions.images import Images
 
-__all__ = ["Distribution", "Line", "Modes", "Plane"]
+__all__ = ["Distribution", "Images", "Line", "Modes", "Plane"]
 
 discover(__name__, __path__)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
 import torch
 
 from playground.catalogue import Catalogued
+from playground.knobs import SettingError
 
 Array = np.ndarray
 
@@ -28,7 +30,7 @@ class Distribution(Catalogued, abstract=True):
     """p_data: where real samples x come from."""
 
     shape: ClassVar[tuple[int, ...]]
-    """Shape of one sample: (1,) on the line, (2,) in the plane."""
+    """Shape of one sample: (1,) on the line, (2,) in the plane, (1, 28, 28) for pictures."""
 
     @property
     def dimension(self) -> int:
@@ -38,6 +40,35 @@ class Distribution(Catalogued, abstract=True):
     @abstractmethod
     def sample(self, n: int, generator: torch.Generator) -> torch.Tensor:
         """Draws n samples with `generator` alone: float32, (n, d), on the generator's device."""
+
+    @property
+    def classes(self) -> int:
+        """Number of labels that its samples carry; 0 for samples without labels."""
+        return 0
+
+    def labelled(self, n: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """The samples that `sample` draws, and the label of each: int64, (n,), 0 to `classes` - 1.
+
+        Raises `SettingError` where samples carry no labels.
+        """
+        raise SettingError(
+            f"Samples of {self.title} carry no labels; choose a mixture of Gaussians, or pictures that have "
+            "labels, such as MNIST."
+        )
+
+    def fixed(self, n: int, generator: torch.Generator) -> Callable[[torch.Tensor], torch.Tensor]:
+        """n samples, drawn once and for all, as a function of places (m,) from 0 to n - 1: rows (m, d)."""
+        rows = self.sample(n, generator)
+        return lambda places: rows.to(places.device)[places]
+
+    def held(self) -> Distribution:
+        """The same with its data in hand, as a run takes it at its start and keeps it to its end: what is
+        fetched from elsewhere may be other data tomorrow. Itself, where nothing is fetched."""
+        return self
+
+    def released(self) -> Distribution:
+        """The same without any data in hand: what the settings of a run say."""
+        return self
 
     @abstractmethod
     def window(self) -> tuple[tuple[float, float], ...]:

@@ -51,17 +51,24 @@ class Components:
 
 
 class GaussianMixture(Distribution, abstract=True):
-    """A mixture of Gaussians, told by its components alone."""
+    """A mixture of Gaussians, told by its components alone; a sample's label is its component."""
 
     @abstractmethod
     def components(self) -> Components:
         """The Gaussians mixed."""
 
+    @property
+    def classes(self) -> int:
+        return len(self._components.weights)
+
     def sample(self, n: int, generator: torch.Generator) -> torch.Tensor:
+        return self.labelled(n, generator)[0]
+
+    def labelled(self, n: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         centres, widths, bounds = (table.to(generator.device) for table in self._tables)
         chosen = pick(bounds, n, generator)
         noise = torch.randn(n, self.dimension, generator=generator, device=generator.device)
-        return torch.addcmul(centres[chosen], widths[chosen], noise)
+        return torch.addcmul(centres[chosen], widths[chosen], noise), chosen
 
     def density(self, x: Array) -> Array:
         return self._components.density(x)

@@ -1,4 +1,5 @@
-"""Data of one's own from a file: numbers (NPY, CSV) become points, a picture becomes a density.
+"""Data of one's own from a file: numbers (NPY, CSV) become points, a picture becomes a density, and a
+ZIP archive of small pictures becomes a set of them.
 
 The content decides what a file is, whatever its name says. No file is trusted: sizes are read and
 judged before anything of that size is made.
@@ -12,6 +13,7 @@ from typing import Any
 
 from playground.distributions import Distribution
 from playground.knobs import SettingError
+from playground.own_data.archive import ZIP, read_archive
 from playground.own_data.npy import MAGIC, read_npy
 from playground.own_data.numbers import read_numbers
 from playground.own_data.pictures import is_picture, read_picture
@@ -23,7 +25,6 @@ LARGEST = 16 * 2**20
 """Bytes that a file may have."""
 
 _STRANGERS = {
-    b"PK": "a ZIP archive, such as an Excel sheet or an NPZ file",
     b"\x1f\x8b": "a compressed file",
     b"%PDF": "a PDF document",
     b"\x80": "a pickle, which could run anything and is never opened",
@@ -47,10 +48,11 @@ class OwnData:
 
 
 def read_data(content: bytes, name: str) -> OwnData:
-    """The distribution that a file holds: points on the line or in the plane, or a picture's darkness.
+    """The distribution that a file holds: points on the line or in the plane, a picture's darkness, or
+    small pictures themselves.
 
-    It is moved and scaled to reach from -2 to 2 along its longer side. Raises `SettingError` with a
-    sentence that says what to do about a file that cannot be used.
+    Points and darkness are moved and scaled to reach from -2 to 2 along their longer side. Raises
+    `SettingError` with a sentence that says what to do about a file that cannot be used.
     """
     if len(content) > LARGEST:
         raise SettingError(
@@ -61,6 +63,8 @@ def read_data(content: bytes, name: str) -> OwnData:
         raise SettingError("This file is empty; choose one with numbers or a picture.")
     if is_picture(content):
         return OwnData(*read_picture(content, name))
+    if content.startswith(ZIP):
+        return OwnData(*read_archive(content, name))
     if content.startswith(MAGIC):
         return OwnData(*points_to_scale(read_npy(content), name))
     for start, what in _STRANGERS.items():

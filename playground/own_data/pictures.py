@@ -1,4 +1,4 @@
-"""Pictures as densities: the darker, the denser.
+"""Pictures, opened with care, and as densities: the darker, the denser.
 
 The dangers of a picture are its announced size, which says little about the file's own, and files made
 of a great many tiny pieces. Both are bounded before Pillow decodes anything.
@@ -7,7 +7,8 @@ of a great many tiny pieces. Both are bounded before Pillow decodes anything.
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -18,6 +19,7 @@ from playground.knobs import SettingError
 from playground.own_data.scaling import REACH, short
 
 Array = np.ndarray
+Made = TypeVar("Made")
 
 MOST_PIXELS = {"PNG": 12_500_000, "JPEG": 12_500_000, "GIF": 12_500_000, "WEBP": 8_000_000}
 """A 12 megapixel photograph passes; WebP is the slowest to decode and needs most memory."""
@@ -48,25 +50,55 @@ def read_picture(content: bytes, name: str) -> tuple[Distribution, str, dict[str
 
     Raises `SettingError` for pictures that are too large, damaged or blank.
     """
-    kind = _format(content)
-    if kind == "WEBP":
-        _check_size(kind, *_webp_size(content))
-    if kind == "JPEG" and any(content.count(mark) > most for mark, most in _MOST_MARKS.items()):
-        raise SettingError("This JPEG picture is made of too many pieces; save it again as PNG.")
-    try:
-        cells, size = _decode(content, kind)
-    except SettingError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise SettingError(_too_large(kind)) from error
-    except Exception as error:  # a damaged picture may make a decoder raise anything
-        raise SettingError("This picture is damaged or cut off; save it again as PNG or JPEG.") from error
+    cells, size = opened(content, _cells)
     if not cells.any():
         raise SettingError("This picture is blank; the data come from its dark places, and there are none.")
     x, y = (REACH * side / max(size) for side in size)
     density = PictureDensity(cells=cells, x_low=-x, x_high=x, y_low=-y, y_high=y)
     names = ("name", "width", "height", "columns", "lines")
     return density, "own.picture", dict(zip(names, (short(name), *size, *cells.shape), strict=True))
+
+
+def opened(content: bytes, use: Callable[[Image.Image, tuple[int, int]], Made]) -> Made:
+    """What `use` makes of a picture and its size in pixels (width, height); it may be decoded smaller.
+
+    Raises `SettingError` for pictures that are too large or damaged, wherever decoding finds that out.
+    """
+    kind = _format(content)
+    if kind == "WEBP":
+        _check_size(kind, *_webp_size(content))
+    if kind == "JPEG" and any(content.count(mark) > most for mark, most in _MOST_MARKS.items()):
+        raise SettingError("This JPEG picture is made of too many pieces; save it again as PNG.")
+    try:
+        with Image.open(_FewReads(content, _MOST_READS[kind]), formats=[kind]) as picture:
+            size = picture.size
+            _check_size(kind, *size)
+            # JPEG alone can decode at a fraction of the size; the other kinds ignore this.
+            picture.draft("L", (2 * FINEST, 2 * FINEST))
+            return use(picture, size)
+    except SettingError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise SettingError(_too_large(kind)) from error
+    except Exception as error:  # a damaged picture may make a decoder raise anything
+        raise SettingError("This picture is damaged or cut off; save it again as PNG or JPEG.") from error
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """The picture in a mode whose pixels can be averaged. A mean of RGBA is weighted by alpha."""
+    if picture.mode.startswith("I"):
+        return picture
+    return picture.convert("RGBA" if picture.has_transparency_data else "L")
+
+
+def darkness(picture: Image.Image) -> Array:
+    """Darkness from 0 to 1 of a `plain` picture, transparent places being light: (height, width)."""
+    if picture.mode.startswith("I"):
+        return 1 - np.asarray(picture, dtype=np.float32) / 65535
+    if picture.mode == "L":
+        return 1 - np.asarray(picture, dtype=np.float32) / 255
+    light, alpha = np.moveaxis(np.asarray(picture.convert("LA"), dtype=np.float32) / 255, 2, 0)
+    return alpha * (1 - light)
 
 
 class _FewReads(io.BytesIO):
@@ -89,38 +121,17 @@ def _format(content: bytes) -> str | None:
     return next((kind for start, kind in _SIGNATURES.items() if content.startswith(start)), None)
 
 
-def _decode(content: bytes, kind: str) -> tuple[Array, tuple[int, int]]:
+def _cells(picture: Image.Image, size: tuple[int, int]) -> tuple[Array, tuple[int, int]]:
     """Darkness from 0 to 1, first index along x, and the upright picture's size in pixels."""
-    with Image.open(_FewReads(content, _MOST_READS[kind]), formats=[kind]) as picture:
-        width, height = picture.size
-        _check_size(kind, width, height)
-        # JPEG alone can decode at a fraction of the size; the other kinds ignore this.
-        picture.draft("L", (2 * FINEST, 2 * FINEST))
-        scale = min(1.0, FINEST / max(width, height))
-        cells = tuple(max(1, round(side * scale)) for side in (width, height))
-        # A cell holds the mean of its pixels, as a density does; sharper filters ring around edges.
-        small = _plain(picture).resize(cells, Image.Resampling.BOX)
+    width, height = size
+    scale = min(1.0, FINEST / max(width, height))
+    cells = tuple(max(1, round(side * scale)) for side in (width, height))
+    # A cell holds the mean of its pixels, as a density does; sharper filters ring around edges.
+    small = plain(picture).resize(cells, Image.Resampling.BOX)
     upright = ImageOps.exif_transpose(small)
     if upright.size != small.size:
         width, height = height, width
-    return _darkness(upright)[::-1].T, (width, height)
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """The picture in a mode whose pixels can be averaged. A mean of RGBA is weighted by alpha."""
-    if picture.mode.startswith("I"):
-        return picture
-    return picture.convert("RGBA" if picture.has_transparency_data else "L")
-
-
-def _darkness(picture: Image.Image) -> Array:
-    """Darkness from 0 to 1, transparent places being light: (height, width)."""
-    if picture.mode.startswith("I"):
-        return 1 - np.asarray(picture, dtype=np.float32) / 65535
-    if picture.mode == "L":
-        return 1 - np.asarray(picture, dtype=np.float32) / 255
-    light, alpha = np.moveaxis(np.asarray(picture.convert("LA"), dtype=np.float32) / 255, 2, 0)
-    return alpha * (1 - light)
+    return darkness(upright)[::-1].T, (width, height)
 
 
 def _check_size(kind: str, width: int, height: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from typing import Any
 
@@ -9,7 +10,8 @@ import gradio as gr
 import torch
 from starlette.middleware import Middleware
 
-from playground import Settings, Trainer
+from playground import SettingError, Settings, Trainer
+from playground.needed_data import HELP, look_in
 from playground.runs import Registry
 from playground.ui import assets
 from playground.ui.guard import Guard
@@ -25,6 +27,19 @@ QUEUE_REST = 0.05
 MOST_STATES = 256
 """Browser sessions of which Gradio remembers what its components hold (40 kB each). This page keeps
 nothing there, so that it may forget."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Serves the page as the command line says."""
+    parser = argparse.ArgumentParser(description="Serves the playground's page.")
+    parser.add_argument("--data", metavar="FOLDER", help=HELP)
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.data:
+            look_in(chosen.data)
+    except SettingError as error:
+        parser.error(str(error))
+    launch()
 
 
 def launch(**options: Any) -> None:
