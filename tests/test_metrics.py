@@ -95,12 +95,13 @@ def test_the_catalogue_holds_the_promised_keys():
 def test_what_applies_depends_on_data_latents_and_objective():
     line, plane = entry("uniform"), entry("ring")
     exact = {"kl", "reverse_kl", "tv"}
-    curves = {"d_star_gap", "d_half_gap", "value", "value_optimal"}
+    curves = {"d_star_gap", "d_half_gap", "value", "value_optimal", "jsd_estimate"}
     assert set(applicable(run(line, np.tanh))) == EVERYWHERE | exact | curves | {"jsd", "w1"}
     sampled = run(line, lambda z: z[:, :1], latent=3)
     assert set(applicable(sampled)) == EVERYWHERE | curves - {"d_star_gap"} | {"jsd", "w1"}
     flat = run(plane, np.tanh)
-    assert set(applicable(flat)) == EVERYWHERE | MODES | {"favourite", "jsd", "w1", "sliced_w1", "value"}
+    others = {"favourite", "jsd", "w1", "sliced_w1", "value", "jsd_estimate"}
+    assert set(applicable(flat)) == EVERYWHERE | MODES | others
     assert "w1" not in applicable(flat, cheap=True)
     assert "w1" in applicable(run(line, np.tanh), cheap=True)
     for scored in ("wasserstein", "least-squares", "relativistic"):

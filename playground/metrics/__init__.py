@@ -2,7 +2,7 @@
 
 from playground.catalogue import discover
 from playground.metrics.base import Evaluation, Metric, Players, SampleMetric
-from playground.metrics.measuring import applicable, expectations, floors, measure
+from playground.metrics.measuring import applicable, estimates, expectations, floors, measure
 
 __all__ = [
     "Evaluation",
@@ -10,6 +10,7 @@ __all__ = [
     "Players",
     "SampleMetric",
     "applicable",
+    "estimates",
     "expectations",
     "floors",
     "measure",

@@ -43,6 +43,19 @@ class Players(Protocol):
         """-dL_G/dx for each fake x (n, d) by itself: where the objective pushes it, shape (n, d)."""
 
 
+class Density(Protocol):
+    """A generator whose density is known, as plain functions on float64 arrays."""
+
+    def log_density(self, x: Array) -> Array:
+        """log p_g at x (m, d), shape (m,), in nats."""
+
+    def mass_between(self, edges: Array) -> Array:
+        """On the line: the mass below, between and above edges (m,), shape (m + 1,)."""
+
+    def ends(self) -> tuple[float, float]:
+        """On the line: two values that as good as all the mass lies between."""
+
+
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """One replica of a run, frozen at one instant.
@@ -50,7 +63,8 @@ class Evaluation:
     What several metrics need (samples, the exact push-forward) is computed once, and only if asked
     for. `prior` is None where nothing is generated from latents, `objective` where nobody plays a
     game. `noise` is the standard deviation of instance noise added to D's inputs. `training` is the
-    fixed sample a run trains on when its data is finite, else None.
+    fixed sample a run trains on when its data is finite, else None. `density` is that of the fakes
+    where it can be written down.
     """
 
     distribution: Distribution
@@ -61,6 +75,7 @@ class Evaluation:
     seed: int = 0
     noise: float = 0.0
     training: Array | None = None
+    density: Density | None = None
 
     @property
     def generates(self) -> bool:
@@ -80,7 +95,7 @@ class Evaluation:
     @property
     def exact(self) -> bool:
         """Whether the generator's side of the line is known exactly, not by a sample only."""
-        return self.on_line and self.latent == 1
+        return self.on_line and (self.latent == 1 or self.density is not None)
 
     @functools.cached_property
     def _samples(self) -> dict[tuple[str, int], Array]:
@@ -118,15 +133,22 @@ class Metric(Catalogued, abstract=True):
 
     `ideal` is its value for a perfect generator (None: there is none). `unit` may be empty.
     `cost` is "cheap" for what keeps up with a moving picture (20 ms at the most), else "slow".
+    `estimates` names the metrics of which it is the players' own estimate.
     """
 
     ideal: ClassVar[float | None] = None
     unit: ClassVar[str] = ""
     cost: ClassVar[str] = "cheap"
+    estimates: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def applies(self, evaluation: Evaluation) -> bool:
         """Whether the metric is defined for this run."""
+
+    def slow(self, evaluation: Evaluation) -> bool:
+        """Whether it cannot keep up with a moving picture of this run."""
+        # On the line nothing is slow: even the transport distance is read off the CDFs.
+        return self.cost == "slow" and not isinstance(evaluation.distribution, Line)
 
     @abstractmethod
     def compute(self, evaluation: Evaluation) -> float:

@@ -8,12 +8,13 @@ import numpy as np
 import torch
 
 from playground.metrics.base import Array, Evaluation, Metric
-from playground.metrics.seen import SIZE, raw_of_samples, with_noise
+from playground.metrics.seen import asked, raw_of_samples, with_noise
 from playground.objectives.base import TIE
 
 
 class Reading(Metric, abstract=True):
-    """A number read off D's outputs on 2,000 fresh samples of each kind, with the instance noise."""
+    """A number read off D's outputs on 2,000 fresh samples of each kind (128 pictures), with the instance
+    noise."""
 
     def applies(self, evaluation: Evaluation) -> bool:
         return evaluation.plays
@@ -26,7 +27,7 @@ class DLoss(Reading):
     """The discriminator's loss, before any penalty.
 
     It does not measure how good the samples are: it says how well D tells them from real ones. From
-    2,000 fresh samples of each kind.
+    2,000 fresh samples of each kind (128 pictures).
     """
 
     key = "loss_d"
@@ -45,7 +46,7 @@ class GLoss(Reading):
     """The generator's loss.
 
     It depends on the present D as much as on G, so it need not fall while the samples improve. From
-    2,000 fresh samples of each kind.
+    2,000 fresh samples of each kind (128 pictures).
     """
 
     key = "loss_g"
@@ -98,7 +99,7 @@ class DTrain(Reading):
     """What D says, on average, about the real samples it is trained on.
 
     When it is higher than D on held-out samples, D has begun to learn its training samples by heart.
-    Over the first 2,000 of them.
+    Over the first 2,000 of them (128 pictures).
     """
 
     key = "d_train"
@@ -108,7 +109,7 @@ class DTrain(Reading):
         return evaluation.plays and evaluation.training is not None
 
     def compute(self, evaluation: Evaluation) -> float:
-        seen = with_noise(evaluation, evaluation.training[:SIZE], 63)
+        seen = with_noise(evaluation, evaluation.training[: asked(evaluation)], 63)
         return float(evaluation.objective.shown(evaluation.players.discriminate(seen)).mean())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playground.distributions import Line
 from playground.metrics.base import Evaluation, Metric
 
 
@@ -13,12 +12,8 @@ def applicable(evaluation: Evaluation, cheap: bool = False) -> list[str]:
 
     With `cheap`, only those that can keep up with a moving picture (a few milliseconds each).
     """
-    names = sorted(Metric.entries)
-    return [
-        name
-        for name in names
-        if Metric.entries[name]().applies(evaluation) and not (cheap and _slow(name, evaluation))
-    ]
+    metrics = _chosen(evaluation, None)
+    return [name for name, metric in metrics if not (cheap and metric.slow(evaluation))]
 
 
 def measure(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[str, float]:
@@ -42,12 +37,12 @@ def expectations(evaluation: Evaluation, names: Iterable[str] | None = None) -> 
     return {name: value for name, value in found.items() if value is not None}
 
 
+def estimates() -> dict[str, str]:
+    """For each metric of which the players have an estimate of their own, the metric it is."""
+    return {truth: name for name, entry in Metric.entries.items() for truth in entry.estimates}
+
+
 def _chosen(evaluation: Evaluation, names: Iterable[str] | None) -> list[tuple[str, Metric]]:
     chosen = sorted(Metric.entries) if names is None else names
     metrics = [(name, Metric.find(name, "metrics")()) for name in chosen]
     return [(name, metric) for name, metric in metrics if metric.applies(evaluation)]
-
-
-def _slow(name: str, evaluation: Evaluation) -> bool:
-    # On the line nothing is slow: even the transport distance is read off the CDFs.
-    return Metric.entries[name].cost == "slow" and not isinstance(evaluation.distribution, Line)

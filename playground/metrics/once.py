@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from typing import Concatenate, ParamSpec, TypeVar
 
 from playground.metrics.base import Evaluation
 
 Result = TypeVar("Result")
+More = ParamSpec("More")
 
 
-def once(work: Callable[[Evaluation], Result]) -> Callable[[Evaluation], Result]:
-    """Wraps a function of an evaluation so that each evaluation computes it at most once.
+def once(
+    work: Callable[Concatenate[Evaluation, More], Result],
+) -> Callable[Concatenate[Evaluation, More], Result]:
+    """Wraps a function of an evaluation so that each evaluation computes it at most once: for each set of
+    further arguments, if it takes any (all by position, and hashable).
 
     Results live exactly as long as their evaluation; they must not refer to it.
     """
-    kept: weakref.WeakKeyDictionary[Evaluation, Result] = weakref.WeakKeyDictionary()
+    kept: weakref.WeakKeyDictionary[Evaluation, dict[Hashable, Result]] = weakref.WeakKeyDictionary()
 
     @functools.wraps(work)
-    def shared(evaluation: Evaluation) -> Result:
-        try:
-            return kept[evaluation]
-        except KeyError:
-            return kept.setdefault(evaluation, work(evaluation))
+    def shared(evaluation: Evaluation, *more: Hashable) -> Result:
+        results = kept.setdefault(evaluation, {})
+        if more not in results:
+            results[more] = work(evaluation, *more)
+        return results[more]
 
     return shared

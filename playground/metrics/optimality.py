@@ -72,7 +72,7 @@ class Value(Metric):
 
     D pushes it up, at most to its optimal value for this generator; G pushes it down. At the end of
     the game it is −log 4 = −1.386. By quadrature on the line, from 2,000 samples of each kind in the
-    plane, instance noise included.
+    plane (128 pictures), instance noise included.
     """
 
     key = "value"

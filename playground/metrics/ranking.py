@@ -15,7 +15,8 @@ class Ranking(Metric):
 
     1/2 means that D cannot tell the two apart, 1 that it is sure, below 1/2 that G is ahead of it.
     Only the order of D's outputs matters, so probabilities and critics read alike. A perfect
-    generator holds any D at 1/2. Over all pairs of 2,000 fresh samples of each kind.
+    generator holds any D at 1/2. Over all pairs of 2,000 fresh samples of each kind (of 128
+    pictures).
     """
 
     key = "ranking"

@@ -5,19 +5,24 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import log_expit
 
+from playground.distributions import Images
 from playground.metrics.base import Evaluation
 from playground.metrics.once import once
 from playground.pushforward import LineState, blurred
 
 Array = np.ndarray
-SIZE = 2_000
-"""Samples of each kind that D is asked about."""
+SIZE, PICTURES = 2_000, 128
+"""Samples of each kind that D is asked about: fewer where each is a whole picture."""
 
 
 def reads_as_probability(evaluation: Evaluation) -> bool:
     """Whether D's shown output is an estimate of P(real | x), settled to the last constant."""
-    objective = evaluation.objective
-    return evaluation.plays and objective.probability and objective.unique_optimum
+    return evaluation.plays and evaluation.objective.tells_probability
+
+
+def asked(evaluation: Evaluation) -> int:
+    """How many samples of each kind D is asked about."""
+    return PICTURES if isinstance(evaluation.distribution, Images) else SIZE
 
 
 def with_noise(evaluation: Evaluation, x: Array, seed: int) -> Array:
@@ -41,10 +46,10 @@ def raw_on_line(evaluation: Evaluation) -> Array:
 
 @once
 def raw_of_samples(evaluation: Evaluation) -> tuple[Array, Array]:
-    """D's raw outputs on 2,000 real and 2,000 fake samples, each (2000,)."""
-    discriminate = evaluation.players.discriminate
-    real = with_noise(evaluation, evaluation.real(SIZE), 61)
-    fake = with_noise(evaluation, evaluation.fake(SIZE), 62)
+    """D's raw outputs on as many real as fake samples, each (n,) for the n of `asked`."""
+    discriminate, n = evaluation.players.discriminate, asked(evaluation)
+    real = with_noise(evaluation, evaluation.real(n), 61)
+    fake = with_noise(evaluation, evaluation.fake(n), 62)
     return discriminate(real), discriminate(fake)
 
 

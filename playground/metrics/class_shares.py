@@ -1,0 +1,61 @@
+"""Fakes, training pictures and held-out ones as the classifier sees them, each looked at once."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import torch
+
+from playground.classifier import NAMES, Seen, load
+from playground.distributions import Distribution, Images
+from playground.distributions.images import as_rows
+from playground.image_data import PictureSet
+from playground.metrics.base import FLOOR_PAIRS, Array, Evaluation
+from playground.metrics.once import once
+
+SIZE = 2_000
+"""Fakes that are looked at, and at most as many held-out pictures."""
+
+
+def knows(distribution: Distribution) -> bool:
+    """Whether its pictures are of the classes that the classifier knows."""
+    return isinstance(distribution, Images) and distribution.names == NAMES
+
+
+def recognised(x: Array) -> Array:
+    """The digit in each picture x (n, 784): int (n,), -1 where the classifier is less than 0.9 sure."""
+    return load().look(x).labels
+
+
+def shares(evaluation: Evaluation, n: int = SIZE) -> tuple[Array, int]:
+    """Of n fakes, how many are surely of each class (10,), and how many of none."""
+    counts = seen_fakes(evaluation, n).counts
+    return counts, n - int(counts.sum())
+
+
+@once
+def seen_fakes(evaluation: Evaluation, n: int) -> Seen:
+    """n fakes, shared by all that ask for as many."""
+    return load().look(evaluation.fake(n))
+
+
+@functools.lru_cache(maxsize=4)
+def seen_held_out(pictures: PictureSet) -> Seen:
+    """2,000 pictures that are not trained on, or all there are."""
+    images = pictures.test.images
+    # From all over the set: the first half of MNIST's test set is by tidier writers than the second.
+    places = np.linspace(0, len(images), min(SIZE, len(images)), endpoint=False).astype(int)
+    return load().look(_rows(images[places]))
+
+
+@functools.lru_cache(maxsize=4)
+def seen_training(pictures: PictureSet) -> tuple[Seen, ...]:
+    """Five times 2,000 draws of the pictures to train on: what perfect generators would put out."""
+    generator, images = np.random.default_rng(77_004), pictures.train.images
+    drawn = (generator.integers(len(images), size=SIZE) for _ in range(FLOOR_PAIRS))
+    return tuple(load().look(_rows(images[places])) for places in drawn)
+
+
+def _rows(images: Array) -> Array:
+    return as_rows(torch.tensor(images)).numpy()
