@@ -166,7 +166,8 @@ class Duel:
 
 
 def _in_force(family: Family) -> Iterator[tuple[str, str]]:
-    """All settings by path, with the constraints in force in place of those asked for."""
+    """The family and all settings by path, with the constraints in force in place of those asked for."""
+    yield "family", family.key
     constraints = getattr(family, "constraints", None)
     shown = family if constraints is None else family.replace(constraint=constraints)
     for path, address in addresses(shown).items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -124,36 +125,63 @@ def line_state(
     `generate` maps z (n, 1) to x (n, 1). `cells` divide the distribution's window, `latent_cells`
     the prior.
     """
-    return _beside_data(distribution, *_grid_values(prior, generate, latent_cells), cells, exact=True)
+    return _beside_data(
+        distribution, _Side.of(*_grid_values(prior, generate, latent_cells), exact=True), cells
+    )
 
 
 def line_state_of_sample(distribution: Line, fake: Array, cells: int = CELLS) -> LineState:
     """The state by a sample fake (n, 1) alone: its empirical CDF, linear between sorted values."""
-    return _beside_data(distribution, *_sample_values(fake), cells, exact=False)
+    return _beside_data(distribution, _Side.of(*_sample_values(fake), exact=False), cells)
 
 
 def line_state_of(evaluation: Evaluation) -> LineState:
-    """The line state of an evaluation: exact for one latent coordinate, else by 20,000 fakes.
+    """The line state of an evaluation: exact for a known density and for one latent coordinate, else by
+    20,000 fakes.
 
     Read it as `evaluation.line`, which computes it once.
     """
-    if evaluation.latent == 1:
-        return line_state(evaluation.distribution, evaluation.prior, evaluation.players.generate)
-    return line_state_of_sample(evaluation.distribution, evaluation.fake(SAMPLE_SIZE))
+    return _beside_data(evaluation.distribution, _side_of(evaluation, LATENT_CELLS), CELLS)
 
 
 def line_state_on(evaluation: Evaluation, edges: Array) -> LineState:
     """A line state with the cells one wants, for pictures: `edges` (k + 1,), the outermost cells
     again holding all that lies beyond."""
-    exact = evaluation.latent == 1
-    if exact:
-        values, masses = _grid_values(evaluation.prior, evaluation.players.generate, CELLS)
-    else:
-        values, masses = _sample_values(evaluation.fake(SAMPLE_SIZE))
+    side = _side_of(evaluation, CELLS)
     data_mass, data_cdf = _data_on_asked(evaluation.distribution, tuple(edges))
-    fake_mass = pushforward_mass(values, masses, edges[1:-1])
+    fake_mass = side.mass_between(edges[1:-1])
     fake_cdf = np.concatenate([[0.0], np.minimum(np.cumsum(fake_mass), 1.0)])
-    return LineState(edges, data_mass, fake_mass, data_cdf, fake_cdf, exact)
+    return LineState(edges, data_mass, fake_mass, data_cdf, fake_cdf, side.exact)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Side:
+    """The generator's side: the ends of its values, and the mass that it brings between given edges, as
+    `pushforward_mass` tells it."""
+
+    low: float
+    high: float
+    mass_between: Callable[[Array], Array]
+    exact: bool
+
+    @classmethod
+    def of(cls, values: Array, masses: Array, exact: bool) -> _Side:
+        """A grid or a sample pushed forward."""
+        mass = functools.partial(pushforward_mass, values, masses)
+        return cls(float(values.min()), float(values.max()), mass, exact)
+
+    @property
+    def finite(self) -> bool:
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+
+def _side_of(evaluation: Evaluation, latent_cells: int) -> _Side:
+    if evaluation.density is not None:
+        return _Side(*evaluation.density.ends(), evaluation.density.mass_between, exact=True)
+    if evaluation.exact:
+        values = _grid_values(evaluation.prior, evaluation.players.generate, latent_cells)
+        return _Side.of(*values, exact=True)
+    return _Side.of(*_sample_values(evaluation.fake(SAMPLE_SIZE)), exact=False)
 
 
 def _grid_values(prior: Prior, generate: Callable[[Array], Array], cells: int) -> tuple[Array, Array]:
@@ -192,18 +220,17 @@ def blurred(state: LineState, deviation: float) -> LineState:
     return LineState(state.edges, data_mass, fake_mass, data_cdf, fake_cdf, state.exact)
 
 
-def _beside_data(distribution: Line, values: Array, masses: Array, cells: int, exact: bool) -> LineState:
-    finite = np.isfinite(values).all()
-    rungs = _rungs(distribution, cells, values) if finite else (0, 0)
+def _beside_data(distribution: Line, side: _Side, cells: int) -> LineState:
+    rungs = _rungs(distribution, cells, side) if side.finite else (0, 0)
     edges, data_mass, data_cdf = _data_side(distribution, cells, *rungs)
-    fake_mass = pushforward_mass(values, masses, edges[1:-1])
-    if finite and fake_mass.max() > 1 / FINE and _smooth(distribution):
+    fake_mass = side.mass_between(edges[1:-1])
+    if side.finite and fake_mass.max() > 1 / FINE and _smooth(distribution):
         edges = _cut(edges, fake_mass)
         data_mass, data_cdf = _data_on(distribution, edges)
-        fake_mass = pushforward_mass(values, masses, edges[1:-1])
+        fake_mass = side.mass_between(edges[1:-1])
     fake_cdf = np.concatenate([[0.0], np.minimum(np.cumsum(fake_mass), 1.0)])
     fake_cdf[-1] = 1.0
-    return LineState(edges, data_mass, fake_mass, data_cdf, fake_cdf, exact)
+    return LineState(edges, data_mass, fake_mass, data_cdf, fake_cdf, side.exact)
 
 
 def _smooth(distribution: Line) -> bool:
@@ -232,10 +259,10 @@ def _ladder() -> Array:
 _LADDER = _ladder()
 
 
-def _rungs(distribution: Line, cells: int, values: Array) -> tuple[int, int]:
+def _rungs(distribution: Line, cells: int, side: _Side) -> tuple[int, int]:
     """How many outer edges it takes on either side to reach every value of G."""
     low, high, step = _window(distribution, cells)
-    past = np.clip([low - values.min(), values.max() - high], 0.0, HUGE) / step
+    past = np.clip([low - side.low, side.high - high], 0.0, HUGE) / step
     below, above = np.searchsorted(_LADDER, past)
     return int(below), int(above)
 

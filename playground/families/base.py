@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 import torch
 from torch import Tensor
@@ -19,7 +20,12 @@ from playground.metrics import Evaluation
 
 
 class Family(Catalogued, abstract=True):
-    """A way of learning p_data, with everything that can be set about it."""
+    """A way of learning p_data, with everything that can be set about it.
+
+    `pictures` are the keys of those that are its own: where they apply they come before all others.
+    """
+
+    pictures: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def begin(self, seeds: Sequence[int], device: torch.device, dtype: torch.dtype) -> Run:
