@@ -9,6 +9,8 @@ import { fill, number } from "./words.js";
 const INTERVAL = 500;
 const SPOKEN_INTERVAL = 5000;
 const CONFIG = { displayModeBar: false, doubleClick: false, showAxisDragHandles: false, scrollZoom: false };
+/** What says most of a model that has it. */
+const DEFAULTS = ["log_likelihood"];
 const LOSSES = ["loss_d", "loss_g"];
 
 export class Charts {
@@ -17,7 +19,7 @@ export class Charts {
     this.element = element;
     this.base = base;
     this.near = false;
-    this.isVisible = isVisible ?? (() => this.near && !document.hidden && element.offsetParent !== null);
+    this.isVisible = isVisible ?? (() => this.near && !document.hidden);
     this.context = { floors: {}, marks: [] };
     this.drawnAt = this.spokenAt = -Infinity;
     this.build();
@@ -50,7 +52,9 @@ export class Charts {
       this.spokenAt = -Infinity;
       this.redraw();
     };
-    this.plots[1].caption.append(this.menu);
+    this.companion = document.createElement("span");
+    this.companion.className = "pg-chart-companion";
+    this.plots[1].caption.append(this.menu, this.companion);
   }
 
   setTexts(texts) {
@@ -88,7 +92,7 @@ export class Charts {
       return;
     }
     this.choose();
-    const context = { ...this.context, theory: this.record.theory };
+    const context = { ...this.context, theory: this.record.theory, estimate: this.estimate() };
     const key = JSON.stringify([this.record.version, context, this.menu.value]);
     if (key === this.drawnKey) return;
     this.drawnKey = key;
@@ -99,6 +103,15 @@ export class Charts {
     this.speak();
   }
 
+  /** What the players make of the chosen metric: drawn with it, and named while there is such a number. */
+  estimate() {
+    const name = this.record.estimateOf(this.menu.value);
+    const named = name && name in (this.header.metrics ?? {});
+    this.companion.textContent = named ? this.texts["charts.estimate"] : "";
+    this.companion.title = named ? this.texts[`metrics.${name}.help`] ?? "" : "";
+    return name && { name, short: named ? this.texts["charts.d"] : "" };
+  }
+
   put(which, figure) {
     const chart = this.plots[which];
     chart.figure = figure;
@@ -106,10 +119,12 @@ export class Charts {
   }
 
   look(which) {
-    const { plot } = this.plots[which];
-    const size = Math.max(10, parseFloat(getComputedStyle(this.element).fontSize) * 0.74);
+    const chart = this.plots[which];
     this.colours ??= readColours(this.element);
-    return { width: plot.clientWidth, height: plot.clientHeight, size, colours: this.colours, texts: this.texts };
+    this.size ??= Math.max(10, parseFloat(getComputedStyle(this.element).fontSize) * 0.74);
+    // Asking for a size makes the browser lay the page out: only when it may have changed.
+    chart.box ??= { width: chart.plot.clientWidth, height: chart.plot.clientHeight };
+    return { ...chart.box, size: this.size, colours: this.colours, texts: this.texts };
   }
 
   async load() {
@@ -133,13 +148,15 @@ export class Charts {
     const some = this.header.facts?.modes > 1;
     const order = (this.texts["metrics.order"] ?? "").split(" ");
     const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
-    const names = this.record.measured().filter((name) => !LOSSES.includes(name) && (name !== "modes" || some));
+    const measured = this.record.measured();
+    const beside = measured.map((name) => this.record.estimates[name]);
+    const names = measured.filter((name) => ![...LOSSES, ...beside].includes(name) && (name !== "modes" || some));
     names.sort((one, other) => rank(one) - rank(other));
     const shown = [...this.menu.options].map(({ value }) => value);
     if (names.join() !== shown.join()) {
       this.menu.replaceChildren(...names.map((name) => new Option(this.texts[`metrics.${name}`] ?? name, name)));
     }
-    const wanted = [this.choice, some ? "modes" : "jsd", names[0]].find((name) => names.includes(name)) ?? "";
+    const wanted = [this.choice, ...DEFAULTS, some ? "modes" : "jsd", names[0]].find((name) => names.includes(name)) ?? "";
     if (this.menu.value !== wanted) this.menu.value = wanted;
   }
 
@@ -176,7 +193,7 @@ export class Charts {
       this.plots[which].plot.setAttribute("aria-label", words);
     };
     say(0, this.texts["charts.losses"], LOSSES);
-    say(1, this.menu.selectedOptions[0]?.textContent ?? "", [this.menu.value]);
+    say(1, this.menu.selectedOptions[0]?.textContent ?? "", [this.menu.value, this.record.estimateOf(this.menu.value)]);
   }
 
   observe() {
@@ -188,7 +205,11 @@ export class Charts {
       this.near = entry.isIntersecting;
       if (this.near && this.record) this.draw();
     }).observe(this.element);
-    new ResizeObserver(() => this.redraw()).observe(this.element);
+    new ResizeObserver(() => {
+      this.size = null;
+      for (const chart of this.plots) chart.box = null;
+      this.redraw();
+    }).observe(this.element);
     onTheme(look);
     document.addEventListener("visibilitychange", () => this.record && this.draw());
   }

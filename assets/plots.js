@@ -7,6 +7,7 @@ import { count, fill } from "./words.js";
 const MOST_POINTS = 300;
 /** Beyond so many times the range of the middle 92 % on either side, a value is an outlier. */
 const OUTLYING = 1.5;
+const DASHED = "5px,3px";
 
 /**
  * Both losses, and where theory has them at the end of the game.
@@ -15,7 +16,7 @@ const OUTLYING = 1.5;
 export function losses(record, { theory, marks }, look) {
   const { colours, texts } = look;
   const players = [
-    { name: "loss_d", short: texts["charts.d"], colour: colours.discriminator, dash: "5px,3px", width: 1.8 },
+    { name: "loss_d", short: texts["charts.d"], colour: colours.discriminator, dash: DASHED, width: 1.8 },
     { name: "loss_g", short: texts["charts.g"], colour: colours.generator, dash: "solid", width: 2 },
   ];
   const { steps, values } = record.series(players.map(({ name }) => name), MOST_POINTS);
@@ -28,14 +29,19 @@ export function losses(record, { theory, marks }, look) {
   return figure(curves, levels, marks, look);
 }
 
-/** One metric, with what a perfect generator scores and what theory has at the end. */
-export function quality(record, name, { theory, floors, marks }, look) {
+/**
+ * One metric, with what a perfect generator scores and what theory has at the end. `estimate` is what the
+ * players make of the metric, if they do: { name, short }, where `short` is its label at the curve's end.
+ */
+export function quality(record, name, { theory, floors, marks, estimate }, look) {
   const { colours, texts } = look;
-  const { steps, values } = record.series([name], MOST_POINTS);
+  const { steps, values } = record.series(estimate ? [name, estimate.name] : [name], MOST_POINTS);
   const levels = [["charts.perfect", floors[name], "4px,3px"], ["charts.end", theory[name], "1px,3px"]]
     .filter(([, value]) => Number.isFinite(value))
     .map(([key, value, dash]) => ({ value, text: fill(texts[key], { value: brief(value) }), colour: colours.muted, dash }));
-  return figure([{ name, colour: colours.ink, dash: "solid", width: 1.8, steps, values: values[name] }], levels, marks, look);
+  const curves = [{ name, colour: colours.ink, dash: "solid", width: 1.8, steps, values: values[name] }];
+  if (estimate) curves.push({ ...estimate, colour: colours.discriminator, dash: DASHED, width: 1.8, steps, values: values[estimate.name] });
+  return figure(curves, levels, marks, look);
 }
 
 /** One metric of several runs, named at their ends: `sides` [{ record, short, colour, dash }]. */

@@ -8,6 +8,8 @@ export class Record {
     this.names = [];
     /** What theory expects of each metric at the end of the game; comes only when settings change. */
     this.theory = {};
+    /** For each metric of which the players have an estimate of their own, the metric that is this estimate. */
+    this.estimates = {};
     /** Grows with every change, so that others see cheaply whether there is anything new. */
     this.version = 0;
   }
@@ -18,6 +20,7 @@ export class Record {
     if (header.line !== undefined && header.line !== this.line) this.branch(header.line, header.since);
     const { measured, metrics } = header;
     this.theory = header.theory ?? this.theory;
+    this.estimates = header.estimates ?? this.estimates;
     // Numbers from ahead of the run's own step belong to the history it has just left.
     if (Number.isInteger(measured) && measured >= 0 && metrics && !(measured > header.step)) this.put(measured, fresh(header));
     return this.version > before;
@@ -64,6 +67,12 @@ export class Record {
   /** The names measured so far that have a number in any row. */
   measured() {
     return this.names.filter((name) => this.rows.some(({ metrics }) => name in metrics));
+  }
+
+  /** The players' own estimate of a metric, if it has ever been measured. */
+  estimateOf(name) {
+    const estimate = this.estimates[name];
+    return this.measured().includes(estimate) ? estimate : undefined;
   }
 
   /** The newest number of a metric, as it came; undefined if there is none. */

@@ -12,6 +12,7 @@ from scipy.stats import binomtest
 from playground.metrics import floors, measure
 from playground.presets import Claim, Preset
 from playground.settings import Settings
+from playground.tracking import rank_correlations
 from playground.trainer import Trainer
 
 _TOGETHER = 32
@@ -29,7 +30,8 @@ def evidence(
 ) -> dict[str, Any]:
     """Runs one setting on many seeds, batched, and counts its claims.
 
-    Metrics are those at the end; claims about the start or about what happened on the way look at
+    Metrics are those at the end, and so are the rank correlations of losses with distances (see
+    `tracking.rank_correlations`); claims about the start or about what happened on the way look at
     records taken at step 0 and `every` so many steps. `progress` is called with steps done, summed
     over seeds.
     """
@@ -40,6 +42,7 @@ def evidence(
         records += _records(trainer, steps, claims, every, progress)
         known_floors = known_floors or floors(trainer.evaluation())
     final = [record[-1] for record in records]
+    spreads = {name: _spread(name, final, known_floors) for name in max(final, key=len)}
     return {
         "preset": settings.preset,
         "settings": settings.to_query(),
@@ -47,7 +50,10 @@ def evidence(
         "seeds": list(seeds),
         "steps": steps,
         "seconds": time.perf_counter() - started,
-        "metrics": {name: _spread(name, final, known_floors) for name in max(final, key=len)},
+        "metrics": spreads,
+        "rank_correlation": rank_correlations(
+            {name: np.array(spread["values"]) for name, spread in spreads.items()}
+        ),
         "claims": [judge(claim, records) for claim in claims],
     }
 

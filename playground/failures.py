@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -64,7 +64,8 @@ class Record:
     `shares` (seeds, modes): how much of its due each mode gets, covered from `metrics.modes.SHARE` on; None
     where the data has no modes. All others are (seeds,): `finite`, whether weights and samples are;
     `push`, root mean square of dL_G/dx on fakes times the data's standard deviation; `distance`,
-    `spread` and `reach` as in `looks`; `ranking`, D's lead as an AUC.
+    `spread` and `reach` as in `looks`; `ranking`, D's lead as an AUC. No rule looks at what is `said`: the
+    losses and, by its metric's name, the players' own estimate of a distance.
     """
 
     step: int
@@ -75,6 +76,7 @@ class Record:
     spread: Array
     reach: Array
     ranking: Array
+    said: Mapping[str, Array] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import log_expit
 from scipy.stats import rankdata
 
 from playground.distributions import Modes
@@ -71,6 +72,19 @@ def rankings(real: Array, fake: Array) -> Array:
     both = np.concatenate([real, fake], axis=1)
     ranks = rankdata(both, axis=1)[:, :n].sum(axis=1)
     return (ranks - n * (n + 1) / 2) / (n * fake.shape[1])
+
+
+def jsd_estimates(real: Array, fake: Array) -> Array:
+    """(V(D, G) + log 4) / 2 from D's raw outputs (seeds, n) of each kind: (seeds,), as the metric has it."""
+    return (log_expit(real).mean(axis=1) + log_expit(-fake).mean(axis=1) + np.log(4)) / 2
+
+
+def w1_estimates(real: Array, fake: Array, slopes: Array) -> Array:
+    """(E D(x) - E D(G(z))) / L from a critic's outputs (seeds, n) of each kind: (seeds,), as its metric.
+    L is the steepest of its gradients `slopes` (seeds, m, d)."""
+    steepest = np.linalg.norm(slopes, axis=-1).max(axis=1)
+    gain = real.mean(axis=1) - fake.mean(axis=1)
+    return np.divide(gain, steepest, out=np.zeros_like(gain), where=gain != 0)
 
 
 def _directions(d: int) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from playground.families.gan import CALIBRATION, Gan
+from playground.families.gan import Gan
 from playground.knobs import SettingError
 from playground.networks import Flat, ReplicaModule
 from playground.trainer import Trainer
@@ -31,8 +31,8 @@ class Replicas:
     """
 
     def __init__(self, trainer: Trainer) -> None:
-        if not isinstance(trainer.run.family, Gan):
-            raise SettingError("Only GANs, with a generator and a discriminator, are looked at together.")
+        if type(trainer.run.family) is not Gan:
+            raise SettingError("Only plain GANs are looked at together; choose family=gan.")
         self._run = trainer.run
         self._glasses = {name: _Glass(net) for name, net in trainer.run.nets.items()}
         self.refresh()
@@ -59,6 +59,13 @@ class Replicas:
             x = self._spread(x) if x.ndim == 2 else x
             return self._glasses["discriminator"].module(x).squeeze(-1)
 
+    def slopes(self, points: Tensor) -> Tensor:
+        """Gradient of D's raw output at points (replicas, n, d), of the same shape."""
+        with torch.enable_grad():
+            points = points.detach().requires_grad_()
+            (slope,) = torch.autograd.grad(self._glasses["discriminator"].module(points).sum(), points)
+        return slope
+
     def pushes(self, fakes: Tensor) -> Tensor:
         """-dL_G/dx for each fake by itself, shape of `fakes` (replicas, n, d)."""
         objective = self._run.family.objective
@@ -74,8 +81,8 @@ class Replicas:
             (slope,) = torch.autograd.grad(loss, points)
         return -slope
 
-    def _calibration(self) -> Tensor:
-        return self._spread(self._latents(CALIBRATION, "calibration"))
+    def _calibration(self, n: int) -> Tensor:
+        return self._spread(self._latents(n, "calibration"))
 
     def _latents(self, n: int, label: str) -> Tensor:
         noise = self._run.family.noise
@@ -101,7 +108,7 @@ class _Glass:
 
     @torch.no_grad()
     def fill(self, inputs) -> None:
-        """Takes over weights and running statistics; `inputs()` are latents to take the latter anew on,
+        """Takes over weights and running statistics; `inputs(n)` are n latents to take the latter anew on,
         since those of the live weights do not belong to an average."""
         net = self._net
         self._flat.data.copy_(net.flat.data if net.average is None else net.average)
@@ -109,7 +116,7 @@ class _Glass:
         for name, buffer in net.buffers().items():
             copies[name].copy_(buffer)
         if net.average is not None and net.buffers():
-            self.module.recalibrate(inputs())
+            self.module.recalibrate(inputs(self.module.calibration))
 
 
 @functools.lru_cache(maxsize=16)

@@ -7,12 +7,23 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from playground.failures import Record
 from playground.intervals import wilson
 from playground.knobs import SettingError
-from playground.looks import covered_shares, deviation, distances, rankings, reaches, spreads
+from playground.looks import (
+    covered_shares,
+    deviation,
+    distances,
+    jsd_estimates,
+    rankings,
+    reaches,
+    spreads,
+    w1_estimates,
+)
 from playground.metrics.modes import SHARE
+from playground.objectives.wasserstein import Wasserstein
 from playground.replicas import Replicas
 from playground.settings import Settings
 from playground.trainer import Trainer
@@ -125,7 +136,8 @@ class Wall:
             shares = self.shares()
         self._replicas.refresh()
         fakes, real = self._replicas.fakes(COMPARED), self._replicas.real(COMPARED)
-        outputs = [self._replicas.outputs(x).cpu().numpy() for x in (real, fakes)]
+        outputs = [self._replicas.outputs(x).double() for x in (real, fakes)]
+        said = self._said(real, fakes, *outputs)
         pushes = self._replicas.pushes(fakes).double().square().sum(-1).mean(-1).sqrt().cpu().numpy()
         fakes, real = (x.double().cpu().numpy() for x in (fakes, real))
         with np.errstate(over="ignore", invalid="ignore"):
@@ -137,8 +149,24 @@ class Wall:
                 distance=distances(real, fakes),
                 spread=spreads(real, fakes),
                 reach=reaches(real, fakes),
-                ranking=rankings(*outputs),
+                ranking=rankings(*(output.cpu().numpy() for output in outputs)),
+                said=said,
             )
+
+    def _said(self, real: Tensor, fakes: Tensor, on_real: Tensor, on_fake: Tensor) -> dict[str, Array]:
+        """Losses and the players' estimate of a distance, by their metrics' names: (seeds,) each."""
+        objective = self.trainer.run.family.objective
+        said = {
+            "loss_d": objective.discriminator(on_real, on_fake).cpu().numpy(),
+            "loss_g": objective.generator(on_real, on_fake).cpu().numpy(),
+        }
+        outputs = [output.cpu().numpy() for output in (on_real, on_fake)]
+        if isinstance(objective, Wasserstein):
+            slopes = self._replicas.slopes(_probes(real, fakes)).double().cpu().numpy()
+            return said | {"w1_estimate": w1_estimates(*outputs, slopes)}
+        if objective.tells_probability:
+            return said | {"jsd_estimate": jsd_estimates(*outputs)}
+        return said
 
     def open(self, replica: int) -> Trainer:
         """One seed as a run of its own, at the same step: it goes on as that seed does here."""
@@ -154,3 +182,13 @@ class Wall:
 def covered(shares: Array) -> Array:
     """Modes covered by each seed (seeds,), from `Wall.shares` (seeds, modes); nan where those are."""
     return np.where(np.isnan(shares).any(axis=1), np.nan, (shares >= SHARE).sum(axis=1))
+
+
+def _probes(real: Tensor, fakes: Tensor) -> Tensor:
+    """Where a critic is tried for its steepest slope: a third each of real points (n, d), of fakes
+    (seeds, n, d), and evenly spaced between pairs of the two; (seeds, n, d)."""
+    third = len(real) // 3
+    ends = real[2 * third :], fakes[:, 2 * third :]
+    share = torch.linspace(0, 1, len(ends[0])).to(real)[:, None]
+    between = share * ends[0] + (1 - share) * ends[1]
+    return torch.cat([real[:third].expand(len(fakes), -1, -1), fakes[:, third : 2 * third], between], dim=1)
