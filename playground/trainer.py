@@ -140,6 +140,7 @@ class Trainer:
 
     def evaluation(self, replica: int = 0) -> Evaluation:
         """One replica as metrics and pictures see it, frozen at this moment."""
+        self._use_threads()
         return self.run.evaluation(replica)
 
     def snapshot(self, replica: int = 0) -> Snapshot:
@@ -154,6 +155,7 @@ class Trainer:
 
     def _glimpse(self, replica: int = 0) -> Snapshot:
         """A snapshot for one look, which the next glimpse overwrites."""
+        self._use_threads()
         return self._snapshot(replica, self.run.evaluation(replica, lasting=False))
 
     def measure(self, names: Iterable[str] | str | None = None, replica: int = 0) -> dict[str, float]:
@@ -171,7 +173,7 @@ class Trainer:
     @property
     def stage(self) -> str:
         """Key of the picture that shows this run best."""
-        return self._glimpse().pictures[0]
+        return self._glimpse().stage
 
     def scene(
         self, picture: str | None = None, replica: int = 0, layers: Collection[str] | None = None

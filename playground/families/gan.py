@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from playground.catalogue import knob, part, slot, slots
 from playground.constraints import Constraint, SlopePenalty
-from playground.constraints.auto import Auto
+from playground.constraints.auto import Auto, in_force
 from playground.distributions import Distribution
 from playground.distributions.plane_mixtures import Ring
 from playground.families.gan_flow import gan_flow
@@ -20,21 +20,19 @@ from playground.knobs import SettingError
 from playground.metrics import Evaluation
 from playground.objectives import Objective
 from playground.objectives.jensen_shannon import JensenShannon
-from playground.training.adversaries import FrozenPlayers
+from playground.training.adversaries import FrozenPlayers, judged
 from playground.training.dense_gan import DenseGan
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Plan
 from playground.training.parts import AveragedPlayer, Data, Noise, Player, Schedule
 from playground.training.run import NetworkFamily, NetworkRun
-from playground.training.sources import FixedSample, Fresh, Latents, Normals, Uniforms
+from playground.training.sources import FixedSample, Fresh, Labelled, Latents, Normals, Uniforms
 from playground.training.streams import seeded
 
-MOST_WORK = 2e10
+MOST_WORK = 5e10
 """Multiply-adds that one iteration may take: about a second of one core."""
 MOST_SEEN = 2000
 """Training samples that metrics look at."""
-CALIBRATION = 1024
-"""Latents on which an averaged network's running statistics are taken."""
 
 
 class Gan(NetworkFamily):
@@ -65,11 +63,7 @@ class Gan(NetworkFamily):
     @property
     def constraints(self) -> tuple[Constraint, ...]:
         """The constraints in force: `auto` replaced by what the objective asks for."""
-        held = {type(entry): entry for entry in self.constraint if entry.resolve(self.objective) == (entry,)}
-        for entry in self.constraint:
-            for needed in entry.resolve(self.objective):
-                held.setdefault(type(needed), needed)
-        return tuple(held.values())
+        return in_force(self.constraint, self.objective)
 
     @property
     def penalties(self) -> tuple[SlopePenalty, ...]:
@@ -93,8 +87,13 @@ class Gan(NetworkFamily):
             "discriminator": Plan(self.discriminator.network, shape, (1,)),
         }
 
+    def source(self) -> Distribution | Labelled:
+        """What D is shown as real."""
+        return self.distribution
+
     def halves(self) -> tuple[Half, ...]:
-        data = FixedSample(self.distribution, self.data.size) if self.data.size else Fresh(self.distribution)
+        source = self.source()
+        data = FixedSample(source, self.data.size) if self.data.size else Fresh(source)
         latents = Latents(self.noise.kind, self.noise.dim)
         dimension = self.distribution.dimension
         d_draws = {"x": data, "z": latents}
@@ -119,16 +118,17 @@ class Gan(NetworkFamily):
 
     def loss(self, half: str, nets: Mapping[str, nn.Module], draws: Mapping[str, Tensor]) -> Tensor:
         generator, discriminator = nets["generator"], nets["discriminator"]
-        fake = generator(draws["z"])
+        with torch.set_grad_enabled(half == "generator" or bool(self.consensus)):
+            fake = generator(draws["z"])
         if self.consensus:
             return self._loss_with_consensus(half, nets, draws["x"], fake, draws)
         if half == "generator":
             return self._generator_loss(discriminator, draws.get("x"), fake, draws)
-        return self._discriminator_loss(discriminator, draws["x"], fake.detach(), draws)
+        return self._discriminator_loss(discriminator, draws["x"], fake, draws)
 
     def _discriminator_loss(self, discriminator, real, fake, draws) -> Tensor:
         real, fake = self._blurred(real, fake, draws)
-        loss = self.objective.discriminator(*_judge(discriminator, real, fake))
+        loss = self.objective.discriminator(*judged(discriminator, real, fake))
         for penalty in self.penalties:
             loss = loss + penalty.loss(discriminator, real, fake, draws.get("u"))
         return loss
@@ -138,7 +138,7 @@ class Gan(NetworkFamily):
             fake = self._blurred(fake, fake, draws)[1]
             return self.objective.generator(None, discriminator(fake).squeeze(-1))
         real, fake = self._blurred(real, fake, draws)
-        return self.objective.generator(*_judge(discriminator, real, fake))
+        return self.objective.generator(*judged(discriminator, real, fake))
 
     def _loss_with_consensus(self, half, nets, real, fake, draws) -> Tensor:
         losses = {
@@ -185,9 +185,8 @@ class Gan(NetworkFamily):
 
     def work(self) -> int:
         """Multiply-adds of one iteration, roughly."""
-        shape = self.distribution.shape
-        generator = self.generator.network.work((self.noise.dim,), shape)
-        discriminator = self.discriminator.network.work(shape, (1,))
+        plans = self.plans().values()
+        generator, discriminator = (plan.network.work(plan.inputs, plan.outputs) for plan in plans)
         passes = (3 + 3 * len(self.penalties)) * (3 if self.consensus else 1)
         return self.batch * (
             self.k * (generator + 2 * passes * discriminator) + 3 * generator + 2 * discriminator
@@ -195,36 +194,31 @@ class Gan(NetworkFamily):
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Evaluation:
         seed, data = run.seeds[replica], self.halves()[0].draws["x"]
-        latents = functools.partial(_latents, self.noise, run)
-        nets = {name: net.frozen(replica, latents, lasting) for name, net in run.nets.items()}
-        players = FrozenPlayers(
-            nets["generator"],
-            nets["discriminator"],
-            self.objective,
-            _some_real(self.distribution),
-            run.device,
-            run.dtype,
-        )
-        seen = data.rows(seed)[:MOST_SEEN].double().cpu().numpy() if self.data.size else None
+        inputs = functools.partial(_inputs, self, run)
+        nets = {name: net.frozen(replica, inputs, lasting) for name, net in run.nets.items()}
+        players = self.players(nets, _some_real(self.source()), run)
+        seen = data.rows(seed, MOST_SEEN).double().cpu().numpy() if self.data.size else None
         return Evaluation(
             self.distribution, self.noise.kind, self.noise.dim, players, self.objective, seed, self.blur, seen
         )
 
+    def inputs(self, n: int, generator: torch.Generator) -> Tensor:
+        """n inputs of G, drawn with `generator`: (n, d)."""
+        return self.noise.kind.sample(n, self.noise.dim, generator)
 
-def _latents(noise: Noise, run: NetworkRun) -> Tensor:
-    """A fixed batch of latents (1, batch, dimension)."""
-    drawn = noise.kind.sample(CALIBRATION, noise.dim, seeded(0, "calibration", 0))
-    return drawn.to(run.device, run.dtype)[None]
+    def players(self, nets: Mapping[str, nn.Module], real: np.ndarray, run: NetworkRun) -> FrozenPlayers:
+        """The frozen networks as metrics and pictures ask them; see `FrozenPlayers` for `real`."""
+        return FrozenPlayers(
+            nets["generator"], nets["discriminator"], self.objective, real, run.device, run.dtype
+        )
+
+
+def _inputs(gan: Gan, run: NetworkRun, n: int) -> Tensor:
+    """A fixed batch of G's inputs (1, n, dimension)."""
+    return gan.inputs(n, seeded(0, "calibration", 0)).to(run.device, run.dtype)[None]
 
 
 @functools.lru_cache(maxsize=32)
-def _some_real(distribution: Distribution) -> np.ndarray:
+def _some_real(source: Distribution | Labelled) -> np.ndarray:
     """A few fixed real points, which a paired objective compares fakes with."""
-    return distribution.sample(64, seeded(0, "some real", 0)).double().numpy()
-
-
-def _judge(discriminator: nn.Module, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
-    """D's raw outputs on real and fake; one pass over both unless a batch must keep to itself."""
-    if discriminator.couples_batch:
-        return discriminator(real).squeeze(-1), discriminator(fake).squeeze(-1)
-    return discriminator(torch.cat([real, fake], dim=1)).squeeze(-1).chunk(2, dim=1)
+    return source.sample(64, seeded(0, "some real", 0)).double().numpy()

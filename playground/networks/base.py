@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
@@ -18,9 +20,16 @@ class Network(Catalogued, abstract=True):
     (replicas, batch, *inputs) and outputs (replicas, batch, *outputs).
     """
 
+    heavy: ClassVar[bool] = False
+    """Whether one pass is work enough for several CPU threads, or for a GPU."""
+
     @abstractmethod
     def build(self, inputs: tuple[int, ...], outputs: tuple[int, ...], replicas: int) -> ReplicaModule:
         """The module, its parameters not yet drawn (`ReplicaModule.draw` does that)."""
+
+    def beside(self, inputs: tuple[int, ...], classes: int) -> tuple[int, ...]:
+        """Shape of inputs that come with a label, one of so many `classes`: as numbers after the others."""
+        return (math.prod(inputs) + classes,)
 
     @abstractmethod
     def work(self, inputs: tuple[int, ...], outputs: tuple[int, ...]) -> int:
@@ -34,6 +43,8 @@ class ReplicaModule(nn.Module):
     """Whether an output depends on the other samples of its batch."""
     momentum: float | None = None
     """Share of each new batch in running statistics, for parts that keep them."""
+    calibration = 1024
+    """Inputs that running statistics are taken anew on; see `recalibrate`."""
 
     def draw(self, generators: Sequence[torch.Generator]) -> None:
         """Draws every parameter, replica r with `generators[r]` alone."""

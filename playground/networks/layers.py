@@ -14,7 +14,7 @@ _EPSILON = 1e-5
 
 
 class Linear(ReplicaModule):
-    """x W + b, one W (inputs, outputs) and one b (1, outputs) for each replica."""
+    """x W + b in the precision of x, one W (inputs, outputs) and one b (1, outputs) for each replica."""
 
     def __init__(self, replicas: int, inputs: int, outputs: int, start: str = "uniform", gain: float = 1.0):
         super().__init__()
@@ -23,36 +23,54 @@ class Linear(ReplicaModule):
         self.bias = nn.Parameter(torch.zeros(replicas, 1, outputs))
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.baddbmm(self.bias, x, self.weight)
+        return torch.baddbmm(self.bias.to(x.dtype), x, self.kernel().to(x.dtype))
+
+    def kernel(self) -> Tensor:
+        """The weight as it is applied."""
+        return self.weight
+
+    def matrix(self) -> Tensor:
+        """The weight as one matrix a replica."""
+        return self.weight
 
     @torch.no_grad()
     def draw(self, generators: Sequence[torch.Generator]) -> None:
-        bound = 1 / math.sqrt(self.weight.shape[1])
+        inputs = self.weight.shape[1]
+        bound = 1 / math.sqrt(inputs)
         for weight, bias, generator in zip(self.weight, self.bias, generators, strict=True):
+            draw_weight(weight, self.start, inputs, self.gain, generator)
             if self.start == "uniform":
-                weight.uniform_(-bound, bound, generator=generator)
                 bias.uniform_(-bound, bound, generator=generator)
-            elif self.start == "he":
-                weight.normal_(0, self.gain * bound, generator=generator)
-            else:
-                nn.init.orthogonal_(weight, self.gain, generator=generator)
 
 
-class SpectralLinear(Linear):
-    """A linear layer whose weight is divided by its largest singular value (Miyato et al., 2018),
+def draw_weight(weight: Tensor, start: str, inputs: float, gain: float, generator: torch.Generator) -> None:
+    """Fills one replica's weight, of units that sum over so many inputs, in the named way."""
+    bound = 1 / math.sqrt(inputs)
+    if start == "uniform":
+        weight.uniform_(-bound, bound, generator=generator)
+    elif start == "he":
+        weight.normal_(0, gain * bound, generator=generator)
+    elif start == "dcgan":
+        weight.normal_(0, 0.02, generator=generator)
+    else:
+        nn.init.orthogonal_(weight, gain, generator=generator)
+
+
+class Spectral(ReplicaModule):
+    """For layers whose weight is divided by its largest singular value (Miyato et al., 2018), which is
     estimated by one power iteration for each training pass."""
 
-    def __init__(self, *arguments) -> None:
-        super().__init__(*arguments)
-        replicas, inputs, outputs = self.weight.shape
-        self.register_buffer("left", torch.full((replicas, 1, inputs), inputs**-0.5))
-        self.register_buffer("right", torch.full((replicas, outputs, 1), outputs**-0.5))
+    def __init__(self, *arguments, **options) -> None:
+        super().__init__(*arguments, **options)
+        replicas, rows, columns = self.matrix().shape
+        self.register_buffer("left", torch.full((replicas, 1, rows), rows**-0.5))
+        self.register_buffer("right", torch.full((replicas, columns, 1), columns**-0.5))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def kernel(self) -> Tensor:
         if self.training:
             self._iterate(1)
-        sigma = self.left @ self.weight @ self.right
-        return torch.baddbmm(self.bias, x, self.weight / sigma)
+        sigma = self.left @ self.matrix() @ self.right
+        return self.weight / sigma.view(-1, *[1] * (self.weight.ndim - 1))
 
     def draw(self, generators: Sequence[torch.Generator]) -> None:
         super().draw(generators)
@@ -60,13 +78,17 @@ class SpectralLinear(Linear):
 
     @torch.no_grad()
     def _iterate(self, times: int) -> None:
-        weight = self.weight.detach()
+        matrix = self.matrix().detach()
         left, right = self.left, self.right
         for _ in range(times):
-            right = _unit((left @ weight).mT, 1)
-            left = _unit((weight @ right).mT, 2)
+            right = _unit((left @ matrix).mT, 1)
+            left = _unit((matrix @ right).mT, 2)
         # New tensors, not in-place ones: a graph of an earlier pass may still hold the old.
         self.left, self.right = left, right
+
+
+class SpectralLinear(Spectral, Linear):
+    """A linear layer whose weight has spectral norm 1."""
 
 
 class BatchNorm(ReplicaModule):
@@ -158,6 +180,10 @@ class Activate(ReplicaModule):
 
     def forward(self, x: Tensor) -> Tensor:
         return self.activation.apply(x)
+
+
+class Chain(ReplicaModule, nn.Sequential):
+    """Layers one after the other."""
 
 
 def _unit(vector: Tensor, dim: int) -> Tensor:

@@ -36,7 +36,7 @@ class Limits:
     runs: int = 32
     runs_per_client: int = 32
     viewers: int = 8
-    work: float = 2e10
+    work: float = 5e10
     replay: float = 2e11
     weights: int = 10_000_000
     replicas: int = 64

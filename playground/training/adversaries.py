@@ -64,3 +64,10 @@ class FrozenPlayers:
 
 def _array(tensor: Tensor) -> Array:
     return tensor[0].detach().double().cpu().numpy()
+
+
+def judged(discriminator: nn.Module, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
+    """D's raw outputs on real and fake; one pass over both unless a batch must keep to itself."""
+    if discriminator.couples_batch:
+        return discriminator(real).squeeze(-1), discriminator(fake).squeeze(-1)
+    return discriminator(torch.cat([real, fake], dim=1)).squeeze(-1).chunk(2, dim=1)

@@ -41,12 +41,12 @@ class Net:
         """The tensors that the module keeps beside its weights (running statistics)."""
         return {name: b for name, b in self.module.named_buffers() if self._persistent(name)}
 
-    def frozen(self, replica: int, inputs: Callable[[], Tensor], lasting: bool = True) -> ReplicaModule:
+    def frozen(self, replica: int, inputs: Callable[[int], Tensor], lasting: bool = True) -> ReplicaModule:
         """A copy of one replica for evaluation, averaged where there is an average.
 
         One that is not `lasting` is overwritten by the next such call: for pictures many times a second.
-        Running statistics belong to the live weights, so an averaged copy takes them anew, on a
-        batch of `inputs` (1, batch, *inputs).
+        Running statistics belong to the live weights, so an averaged copy takes them anew, on as many
+        `inputs` (1, batch, *inputs) as it asks for.
         """
         weights = self.flat.data if self.average is None else self.average
         module, flat = self._copy() if lasting else self._reused()
@@ -56,7 +56,7 @@ class Net:
             copies[name].copy_(buffer[replica : replica + 1])
         module.eval().requires_grad_(False)
         if self.average is not None and copies:
-            module.recalibrate(inputs())
+            module.recalibrate(inputs(module.calibration))
         return module
 
     def _copy(self) -> tuple[ReplicaModule, Flat]:

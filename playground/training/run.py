@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
 
+from playground.distributions import Distribution
 from playground.families.base import Family, Run
 from playground.metrics import Evaluation
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
 from playground.training.parts import Schedule
 from playground.training.streams import Stream
+
+MOST_THREADS = 4
+"""CPU threads of a run with heavy networks; more of them wait for each other longer than they save."""
 
 
 class NetworkFamily(Family, abstract=True):
@@ -62,6 +67,14 @@ class NetworkFamily(Family, abstract=True):
         """Whether all halves look at the same weights before any is updated."""
         return False
 
+    @property
+    def heavy(self) -> bool:
+        """Whether one of the networks is work enough for several CPU threads, or for a GPU."""
+        return any(plan.network.heavy for plan in self.plans().values())
+
+    def home(self) -> str:
+        return "cuda" if self.heavy and torch.cuda.is_available() else "cpu"
+
     def rates(self) -> Schedule:
         """The learning rates over time."""
         return Schedule()
@@ -76,6 +89,7 @@ class NetworkRun(Run):
     def __init__(self, family: NetworkFamily, seeds: Sequence[int], device, dtype) -> None:
         self.seeds, self.device, self.dtype = tuple(seeds), device, dtype
         self.steps = 0
+        self._data: dict[Distribution, Distribution] = {}
         self.nets = {
             name: Net(name, plan, self.seeds, device, dtype) for name, plan in family.plans().items()
         }
@@ -85,7 +99,8 @@ class NetworkRun(Run):
 
     def _settle(self, family: NetworkFamily) -> None:
         """Everything that follows from the settings and holds no state of its own."""
-        self.family = family
+        self.family = family = self._with_data(family)
+        self.threads = min(MOST_THREADS, os.cpu_count() or 1) if family.heavy else 1
         self._halves = {half.name: half for half in family.halves()}
         self._schedule = family.rates()
         self._streams = {
@@ -105,6 +120,17 @@ class NetworkRun(Run):
                     if kind not in held:
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
+
+    def _with_data(self, family: NetworkFamily) -> NetworkFamily:
+        """The family with its data in hand: the same whenever the run comes to the same settings."""
+        given = getattr(family, "distribution", None)
+        if given is None:
+            return family
+        named = given.released()
+        if named not in self._data:
+            self._data[named] = named.held()
+        held = self._data[named]
+        return family if held is given else family.replace(distribution=held)
 
     def advance(self, iterations: int) -> None:
         for _ in range(iterations):
