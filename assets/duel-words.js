@@ -4,7 +4,7 @@ import { texts } from "./language.js";
 import { fill } from "./words.js";
 
 const OWNERS = { generator: "generator", discriminator: "discriminator", noise: "noise", data: "data", distribution: "data" };
-const CHOICES = ["objective", "constraint"];
+const CHOICES = ["family", "objective", "constraint"];
 
 /** What all sides share as long as no differing path is about it. */
 const SHARED = [
@@ -43,16 +43,29 @@ export class Names {
   value(path, text) {
     if (text === null) return "–";
     const catalogue = this.catalogues[path.split(".").at(-1)];
-    if (catalogue) return text.split(",").map((key) => this.title(catalogue, key)).join(", ");
+    const keys = text.split(",");
+    // A number may go by the name of another's choice.
+    const known = catalogue && keys.every((key) => `${catalogue}.${key}.title` in this.titles);
+    if (known) return keys.map((key) => this.title(catalogue, key)).join(", ");
     if (text === "true" || text === "false") return texts[`duel.${text}`];
     if (text.trim() && Number.isFinite(Number(text))) return String(Number(text)).replace("-", "−");
     return texts[`choice.${text}`] ?? text;
   }
 
-  /** A choice for a side: its loss, and the constraint that is added to it. */
+  /** A choice for a side: its loss, or its family where it has none, and the constraint that is added. */
   choice([, loss, constraint]) {
-    const title = this.title("objective", loss);
+    const catalogue = `objective.${loss}.title` in this.titles ? "objective" : "family";
+    const title = this.title(catalogue, loss);
     return constraint ? fill(texts["duel.with"], { loss: title, constraint: this.title("constraint", constraint) }) : title;
+  }
+
+  /** Settings in force as one name: "Ring: Wasserstein + Gradient penalty, k 2"; pairs [path, text], preset or "". */
+  force(pairs, preset) {
+    const { objective, constraint } = Object.fromEntries(pairs);
+    const loss = [this.value("objective", objective), ...(constraint === "none" ? [] : [this.value("constraint", constraint)])];
+    const own = pairs.filter(([path]) => path !== "objective" && path !== "constraint");
+    const rest = [loss.join(" + "), ...own.map(([path, text]) => `${this.setting(path)} ${this.value(path, text)}`)].join(", ");
+    return preset ? fill(texts["seeds.preset"], { preset: this.title("preset", preset), rest }) : rest;
   }
 
   /**

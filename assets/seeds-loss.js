@@ -2,7 +2,7 @@
 
 import { make, write } from "./duel-dom.js";
 import { texts } from "./language.js";
-import { check, segments } from "./seeds-bar.js";
+import { check, segments } from "./several-bar.js";
 import { fill } from "./words.js";
 
 const WHEN = ["now", "anew"];
@@ -12,7 +12,7 @@ export class Loss {
   constructor({ losses }, names, choose) {
     Object.assign(this, { losses, names });
     this.menu = make("select", { class: "pg-duel-select", label: "seeds.loss" });
-    this.when = segments("when", "seeds.when", WHEN, (key) => make("b", { text: `seeds.${key}` }), (key) => (this.begins = key));
+    this.when = segments("seeds-when", "seeds.when", WHEN, (key) => make("b", { text: `seeds.${key}` }), (key) => (this.begins = key));
     this.begins = WHEN[1];
     check(this.when, this.begins);
     this.menu.onchange = () => choose(this.menu.value, this.begins === "anew");

@@ -3,7 +3,7 @@
 import { tickText } from "./draw.js";
 import { make, write } from "./duel-dom.js";
 import { texts } from "./language.js";
-import { check, segments } from "./seeds-bar.js";
+import { check, segments } from "./several-bar.js";
 import { fill } from "./words.js";
 
 const WHICH = ["loss_d", "loss_g", "estimate"];
@@ -14,7 +14,7 @@ export class Opinion {
   constructor({ every, tracks }, names) {
     Object.assign(this, { every, tracks, names });
     this.choice = WHICH[0];
-    this.menu = segments("opinion", "seeds.opinion.choose", WHICH, (key) => make("b", { text: `seeds.opinion.${key}` }), (key) => {
+    this.menu = segments("seeds-opinion", "seeds.opinion.choose", WHICH, (key) => make("b", { text: `seeds.opinion.${key}` }), (key) => {
       this.choice = key;
       this.draw();
     });

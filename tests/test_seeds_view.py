@@ -21,7 +21,8 @@ from playground.runs.crowd import Crowd, WatchedWall
 from playground.runs.limits import Limits
 from playground.ui import seeds_choices
 from playground.ui.seeds_choices import FIRST, counts, crowd_of, evidence, presets, remedies
-from playground.ui.seeds_view import SPEEDS, SeedsHandler, recall, seeds_view
+from playground.ui.seeds_view import SeedsHandler, seeds_view
+from playground.ui.several_view import SPEEDS, recall
 from playground.ui.text import ENGLISH
 from tests.hostile import ODD_EVENTS, ODD_VALUES
 
