@@ -4,13 +4,14 @@ import { Balance } from "./balance.js";
 import { Charts } from "./charts.js";
 import { onLanguage, texts } from "./language.js";
 import { Record } from "./record.js";
+import { StandIn } from "./standin.js";
 import { Starve } from "./starve.js";
 import { Stop } from "./stop.js";
 import { Surroundings } from "./surroundings.js";
 import { Timeline } from "./timeline.js";
 
 /** While it plays, what is beside the picture changes no faster than one can read. */
-const INTERVAL = 100;
+const INTERVAL = 200;
 
 /** Each part is made once its place is on the page, whatever the order in which they come. */
 export class Followers {
@@ -23,6 +24,7 @@ export class Followers {
         seek: (step) => send({ do: "rewind", step }),
         preview,
       })],
+      standin: [".pg-standin", (place) => new StandIn(place, { base, begin: () => send({ do: "reset" }) })],
       stop: [".pg-stop", (place) => new Stop(place.parentElement, send)],
       charts: [".pg-charts", (place) => new Charts(place, { texts, base })],
       balance: [".pg-balance", (place) => new Balance(place, texts)],
@@ -50,6 +52,7 @@ export class Followers {
     this.surroundings.show(header);
     this.timeline?.show(header);
     this.stop?.show(header);
+    this.standin?.show(header);
     this.charts?.update(this.record, header);
     this.balance?.show(header.metrics?.ranking);
     this.starve?.draw(header, arrays, colours);

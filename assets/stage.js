@@ -8,12 +8,11 @@ import { decode } from "./frames.js";
 import { listen } from "./keys.js";
 import { language, learn, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
-import { Line } from "./line.js";
 import { Past } from "./past.js";
-import { Plane } from "./plane.js";
+import { PICTURES } from "./pictures.js";
 import { onTheme } from "./themes.js";
+import { fill } from "./words.js";
 
-const PICTURES = { line: Line, plane: Plane };
 const RATE_WINDOW = 2000;
 const CALM_FOR = 7000;
 const LONGEST_ADDRESS = 8000;
@@ -90,14 +89,16 @@ class Stage {
     const frame = decode(buffer);
     const { header } = frame;
     if (header.stamp < this.newestStamp) return header;
-    if (header.stamp > this.newestStamp) this.still = {};
+    if (header.stamp > this.newestStamp) this.still = this.slow = {};
     this.newestStamp = header.stamp;
     if ("query" in header) {
       this.still = frame.arrays;
       this.portable = header.portable;
       this.remember(header.query);
     }
-    frame.arrays = { ...this.still, ...frame.arrays };
+    // What is costly comes now and then, and holds until it comes again.
+    if (header.slow?.length) this.slow = Object.fromEntries(header.slow.map((name) => [name, frame.arrays[name]]));
+    frame.arrays = { ...this.still, ...this.slow, ...frame.arrays };
     this.past.keep(frame);
     this.frame = frame;
     this.fresh = true;
@@ -124,7 +125,7 @@ class Stage {
     if (!this.frame) return;
     const { header, arrays } = this.frame;
     this.layers ??= this.findLayers();
-    this.layers?.show(header.picture);
+    this.layers?.show(header.picture, header.facts);
     this.colours ??= readColours(this.canvas);
     this.paint();
     if (this.fresh) this.note(header);
@@ -174,7 +175,7 @@ class Stage {
 
   showBadge({ facts, metrics }) {
     const known = facts?.modes > 1 && typeof metrics?.modes === "number";
-    const words = known ? texts["badge.modes"].replace("{modes:0}", metrics.modes).replace("{total:0}", facts.modes) : "";
+    const words = known ? fill(texts["badge.modes"], { found: metrics.modes, total: facts.modes }) : "";
     if (this.badge.textContent !== words) this.badge.textContent = words;
     this.badge.hidden = !known;
   }
@@ -243,6 +244,11 @@ class Stage {
       if (this.query !== undefined) this.remember(this.query);
       this.previewed = true;
       this.schedule();
+    });
+    // A picture may tell which label lies at a point: null where all are shown.
+    this.canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+      const label = this.pictures[this.frame?.header.picture]?.labelAt?.(offsetX, offsetY);
+      if (label !== undefined) this.layers?.look(label);
     });
     const watchRatio = () => {
       matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => {

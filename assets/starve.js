@@ -28,6 +28,20 @@ export class Starve {
     this.caption.className = "pg-starve-caption";
     canvas.after(this.caption);
     this.setTexts(texts);
+    this.observe();
+  }
+
+  /** Its size is asked for only when that changes, and it is drawn only while it is in view. */
+  observe() {
+    new ResizeObserver(([{ contentRect }]) => {
+      Object.assign(this, { width: contentRect.width, height: contentRect.height });
+      this.size = Math.max(10, parseFloat(getComputedStyle(this.canvas).fontSize) * 0.76);
+      this.repaint();
+    }).observe(this.canvas);
+    new IntersectionObserver((entries) => {
+      this.seen = entries.at(-1).isIntersecting;
+      this.repaint();
+    }).observe(this.canvas);
   }
 
   setTexts(texts) {
@@ -38,22 +52,25 @@ export class Starve {
   /** `arrays.verdicts` is D's shown output on some fakes; `header.facts.generator_loss` the loss in force. */
   draw(header, arrays, colours) {
     const found = Array.from(arrays.verdicts?.values ?? []).filter((value) => !Number.isNaN(value));
-    const scene = sceneOf(header.facts, found);
-    this.paint(scene, colours);
-    this.say(scene, header.playing);
+    this.scene = sceneOf(header.facts, found);
+    this.colours = colours;
+    this.repaint();
+    this.say(this.scene, header.playing);
+  }
+
+  repaint() {
+    if (this.seen && this.scene && this.width && this.height) this.paint(this.scene, this.colours);
   }
 
   paint(scene, colours) {
     const ratio = Math.max(1, window.devicePixelRatio || 1);
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    if (!width || !height) return;
+    const { width, height, size } = this;
     const [across, down] = [width, height].map((side) => Math.round(side * ratio));
     if (this.canvas.width !== across) this.canvas.width = across;
     if (this.canvas.height !== down) this.canvas.height = down;
     const ctx = this.canvas.getContext("2d");
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
-    const size = Math.max(10, parseFloat(getComputedStyle(this.canvas).fontSize) * 0.76);
     const box = { left: size * 0.6, right: width - size * 0.6, top: size * 0.5, bottom: height - size * 2.9 };
     const x = (value) => box.left + ((value - scene.x[0]) / (scene.x[1] - scene.x[0])) * (box.right - box.left);
     const y = (value) => box.bottom - ((value - scene.y[0]) / (scene.y[1] - scene.y[0])) * (box.bottom - box.top);

@@ -4,6 +4,8 @@ import { onLanguage } from "./language.js";
 import { count, fill, number } from "./words.js";
 
 const CAPTION_HOLD = 900;
+/** Metrics that are whole numbers. */
+const COUNTS = ["modes", "classes"];
 const BUTTONS = [
   ["play", "transport.play"],
   ["step-d", "transport.step_d"],
@@ -37,15 +39,25 @@ export class Surroundings {
     if (header.metrics) this.readings(header);
   }
 
-  transport({ playing }) {
+  transport({ playing, halves, facts }) {
+    document.body.dataset.judged = facts?.judged !== false;
     const play = document.getElementById("play");
+    const named = (halves ?? []).join();
+    if (this.halves !== named) this.labelled = null;
+    this.halves = named;
     if (!play || (this.playing === playing && this.labelled === play)) return;
-    if (this.labelled !== play) for (const [id, key] of BUTTONS) this.label(id, key);
+    if (this.labelled !== play) for (const [id, key] of BUTTONS) this.label(id, this.ownKey(id, key, halves));
     this.playing = playing;
     this.labelled = play;
     write(play, this.texts[playing ? "transport.pause" : "transport.play"]);
     play.dataset.playing = playing;
     document.body.dataset.playing = playing;
+  }
+
+  /** The key of a button's words: those for the half-steps of the model, where there are any. */
+  ownKey(id, key, halves = []) {
+    const own = { "step-d": halves[0], "step-g": halves[1], "step-both": halves.join("-") }[id];
+    return `transport.step.${own}` in this.texts ? `transport.step.${own}` : key;
   }
 
   label(id, key) {
@@ -97,7 +109,7 @@ export class Surroundings {
     this.shape = shape;
     for (const name of names) {
       const row = this.rows.get(name);
-      const digits = name === "modes" ? 0 : 3;
+      const digits = COUNTS.includes(name) ? 0 : 3;
       const text = number(metrics[name], digits);
       if (row.value.textContent !== text) row.value.textContent = text;
       const beside = name in floors ? number(floors[name], digits) : "";

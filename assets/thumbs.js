@@ -1,8 +1,11 @@
 // Thumbnails: a preview frame drawn without words into a small canvas, once it comes into sight.
 
 import { readColours, rgb, withAlpha } from "./draw.js";
+import { componentColours, mixed, outline } from "./mixture.js";
 import { decode } from "./frames.js";
 import { onTheme } from "./themes.js";
+import { shadesOf, sheetOf } from "./tiles-sheet.js";
+import { tonesOf } from "./tones.js";
 
 const MARGIN = 4;
 const frames = new WeakMap();
@@ -42,8 +45,10 @@ export function paint(canvas, { header, arrays }) {
   const ctx = canvas.getContext("2d");
   ctx.scale(ratio, ratio);
   const colours = readColours(canvas);
-  if (header.picture === "line") line(ctx, width, height, header.facts, arrays, colours);
-  if (header.picture === "plane") plane(ctx, width, height, header.facts, arrays, colours);
+  if (header.picture.endsWith("line")) line(ctx, width, height, header.facts, arrays, colours);
+  if (header.picture === "tiles") tiles(ctx, width, height, header.facts, arrays, colours);
+  if (["plane", "mixture", "labels"].includes(header.picture)) plane(ctx, width, height, header.facts, arrays, colours);
+  if (header.picture === "translation") translation(ctx, width, height, header.facts, arrays, colours);
   canvas.dataset.drawn = header.picture;
 }
 
@@ -105,7 +110,7 @@ function fillBelow(ctx, places, values, scale, base, colour) {
   ctx.fill();
 }
 
-function plane(ctx, width, height, facts, { real, fake, heat }, colours) {
+function plane(ctx, width, height, facts, { real, fake, labels, heat, shares, ellipses }, colours) {
   const [[xlow, xhigh], [ylow, yhigh]] = facts.window;
   const margin = heat ? 0 : MARGIN / 2;
   const scale = Math.min((width - 2 * margin) / (xhigh - xlow), (height - 2 * margin) / (yhigh - ylow));
@@ -113,8 +118,8 @@ function plane(ctx, width, height, facts, { real, fake, heat }, colours) {
   const [left, top] = [(width - side) / 2, (height - tall) / 2];
   if (heat) drawHeat(ctx, heat, colours, [left, top, side, tall]);
   const dots = (points, colour, radius) => {
-    ctx.fillStyle = colour;
     for (let i = 0; i < points.length; i += 2) {
+      ctx.fillStyle = typeof colour === "string" ? colour : colour[i / 2];
       const [px, py] = [left + (points[i] - xlow) * scale, top + tall - (points[i + 1] - ylow) * scale];
       if (!(px >= 0 && px <= width && py >= 0 && py <= height)) continue;
       ctx.beginPath();
@@ -124,8 +129,47 @@ function plane(ctx, width, height, facts, { real, fake, heat }, colours) {
   };
   const size = Math.sqrt(side * tall) / 56;
   // The data go on top in smaller dots: where the two coincide both are still to be seen.
-  if (fake) dots(fake.values, withAlpha(colours.generator, 0.85), Math.max(1, 1.25 * size));
-  dots(real.values, withAlpha(colours.data, 0.62), Math.max(0.65, (fake ? 0.68 : 0.85) * size));
+  const asked = labels && Array.from(labels.values, (label) => componentColours(colours, label + 1)[label]);
+  if (fake) dots(fake.values, asked ?? withAlpha(colours.generator, 0.85), Math.max(1, 1.25 * size));
+  const tones = ellipses && componentColours(colours, ellipses.shape[0]);
+  dots(real.values, shares ? mixed(shares, tones) : withAlpha(colours.data, 0.62), Math.max(0.65, (fake ? 0.68 : 0.85) * size));
+  if (!ellipses) return;
+  const place = { x: (value) => left + (value - xlow) * scale, y: (value) => top + tall - (value - ylow) * scale, unit: scale };
+  ctx.lineWidth = 1.4;
+  tones.forEach((tone, j) => {
+    ctx.strokeStyle = tone;
+    ctx.beginPath();
+    outline(ctx, ellipses.values.subarray(6 * j, 6 * j + 6), 2, place);
+    ctx.stroke();
+  });
+}
+
+/** X coloured by place on the left; on the right Y, and over it G(x) in the colours of x. */
+function translation(ctx, width, height, { window }, { source, real, fake }, colours) {
+  const [[xlow, xhigh], [ylow, yhigh]] = window;
+  const scale = Math.min((width - 3 * MARGIN) / 2 / (xhigh - xlow), (height - MARGIN) / (yhigh - ylow));
+  const [side, tall] = [(xhigh - xlow) * scale, (yhigh - ylow) * scale];
+  const top = (height - tall) / 2;
+  const dots = ({ values }, left, colour, radius) => {
+    for (let i = 0; i < values.length; i += 2) {
+      ctx.fillStyle = typeof colour === "string" ? colour : colour[i / 2];
+      ctx.beginPath();
+      ctx.arc(left + (values[i] - xlow) * scale, top + tall - (values[i + 1] - ylow) * scale, radius, 0, 7);
+      ctx.fill();
+    }
+  };
+  const tones = tonesOf(source.values, colours);
+  const radius = Math.max(0.9, Math.sqrt(side * tall) / 50);
+  dots(source, width / 2 - MARGIN / 2 - side, tones, radius);
+  dots(real, width / 2 + MARGIN / 2, withAlpha(colours.data, 0.35), 0.7 * radius);
+  dots(fake, width / 2 + MARGIN / 2, tones, radius);
+}
+
+function tiles(ctx, width, height, { across }, { tiles: all }, colours) {
+  const rows = Math.ceil(all.shape[0] / across);
+  const side = Math.min(width / across, height / rows);
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(sheetOf(all, across, all.shape[0], shadesOf(colours)), (width - side * across) / 2, (height - side * rows) / 2, side * across, side * rows);
 }
 
 /** Cells of a field, from `low` over `middle` to `high`, smoothed into a box. */

@@ -42,7 +42,10 @@ export class Timeline {
 
   show(header) {
     const furthest = Math.max(header.furthest ?? 0, header.step ?? 0, SHORTEST);
-    if (this.furthest !== furthest) this.slider.max = this.furthest = furthest;
+    if (this.furthest !== furthest) {
+      this.slider.max = this.furthest = furthest;
+      this.marks.style.setProperty("--furthest", furthest);
+    }
     if (this.held && header.step === Number(this.slider.value)) this.held = false;
     if (!this.held) this.paint(header.step ?? 0);
     if ("changes" in header) this.changes = header.changes;
@@ -61,7 +64,7 @@ export class Timeline {
   }
 
   annotate({ marks = [] }) {
-    const shape = JSON.stringify([marks, this.changes, this.furthest]);
+    const shape = JSON.stringify([marks, this.changes]);
     if (shape === this.shape) return;
     this.shape = shape;
     this.marks.replaceChildren(
@@ -87,7 +90,7 @@ export class Timeline {
   }
 
   put(element, step) {
-    element.style.setProperty("--share", step / this.furthest);
+    element.style.setProperty("--step", step);
     return element;
   }
 }

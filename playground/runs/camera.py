@@ -9,6 +9,7 @@ from typing import Any
 from playground import Trainer
 from playground.panels import Panels
 from playground.runs.gauges import Gauges
+from playground.runs.rarely import Rarely
 from playground.runs.reading import read
 from playground.runs.scenes import complete, pack
 
@@ -21,7 +22,7 @@ class Camera:
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.unread = False
-        self._gauges = Gauges(clock)
+        self._gauges, self._rarely = Gauges(clock), Rarely(clock)
         self._panels = Panels()
         self._picture, self._pictured = "", (0, 0)
 
@@ -67,11 +68,12 @@ class Camera:
         self.unread = gauges.look(trainer, moment["settled"], state)
         if self._picture == "line":
             self._panels.note(gauges.measured, gauges.metrics)
-        scene = trainer.scene(self._picture, layers=layers)
-        facts = complete(scene, trainer)
+        scene = self._rarely.scene(trainer, self._picture, layers, settled=moment["settled"], state=state)
+        facts = complete(scene, trainer, self._rarely.held)
         header = {
             "step": trainer.steps,
             "picture": self._picture,
+            "halves": list(trainer.halves),
             "metrics": gauges.metrics,
             "measured": gauges.measured,
             "fresh": sorted(gauges.fresh),
@@ -79,5 +81,6 @@ class Camera:
             "marks": sorted(self._panels.steps.items()),
             "reading": read(self._picture, trainer.steps, moment, facts, gauges.metrics),
             "facts": facts,
+            "slow": list(scene.slow),
         }
-        return header, pack(scene.arrays, facts), pack(scene.still, facts)
+        return header, pack(scene.arrays | scene.slow, facts), pack(scene.still | self._rarely.held, facts)

@@ -6,12 +6,14 @@ returns is added to the session's answer.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from playground import SettingError, Settings, Trainer
-from playground.addresses import assign
+from playground.addresses import addresses, assign
 from playground.distributions import Distribution
 from playground.families import Family
 from playground.families.gan import Gan
@@ -57,8 +59,11 @@ def toggle(session: Session, command: Command) -> None:
 
 
 def step(session: Session, command: Command) -> None:
-    """One update of `part`: a half-step of one player, or `both` for a whole iteration."""
+    """One update of `part`: a half-step by its name, the `first` or `second` there is, or `both` for a whole
+    iteration."""
     trainer, part = _at_rest(session), command.get("part", "both")
+    if part in ("first", "second"):
+        part = dict(zip(("first", "second"), trainer.halves, strict=False)).get(part, part)
     if part not in ("both", *trainer.halves):
         raise CommandError(f"part must be one of both, {', '.join(trainer.halves)}; {part!r:.60} is not.")
     if session.error:
@@ -121,13 +126,26 @@ def on_data(family: Family, distribution: Distribution) -> Family:
     """The family on other data.
 
     Where these have as many coordinates as before everything else stays as it is; else only the
-    objective is kept, since the networks and the noise of one do not suit the other.
+    objective is kept, since the networks and the noise of one do not suit the other: what suits it takes
+    their place.
     """
     before = getattr(family, "distribution", None)
     if before is not None and before.shape == distribution.shape:
         return family.replace(distribution=distribution)
-    objective = getattr(family, "objective", Gan().objective)
-    return Gan().replace(distribution=distribution, objective=objective)
+    fresh = Gan() if before is None else type(family)()
+    kept = {"objective": family.objective} if hasattr(family, "objective") else {}
+    fresh = fresh.replace(distribution=distribution, **kept)
+    for path, value in parse_qsl(distribution.suits):
+        if path in addresses(fresh):
+            fresh = assign(fresh, path, value)
+    return fresh
+
+
+def choose_family(session: Session, command: Command) -> None:
+    """Another model of the same data, from the start: `value` is the key of a family."""
+    chosen = Family.find(_text(command.get("value")), "family")()
+    data = getattr(session.family, "distribution", None)
+    session.begin(session.start.anew(chosen if data is None else on_data(chosen, data)), session.playing)
 
 
 def retune(session: Session, command: Command) -> None:
@@ -187,10 +205,15 @@ def stop_at(session: Session, command: Command) -> None:
 
 
 def view(session: Session, command: Command) -> None:
-    """Which `layers` of the pictures somebody looks at; the others are not computed."""
+    """Which `layers` of the pictures somebody looks at; the others are not computed. What can be chosen on
+    one is a layer with its number, such as `label=3`."""
     layers = command.get("layers")
     known = set().union(*(picture.layers for picture in Picture.entries.values()))
-    if not isinstance(layers, list) or not all(isinstance(name, str) and name in known for name in layers):
+    choices = set().union(*(picture.choices for picture in Picture.entries.values()))
+    allowed = re.compile("|".join([*map(re.escape, known), f"({'|'.join(choices)})=[0-9]{{1,3}}"]))
+    if not isinstance(layers, list) or not all(
+        isinstance(name, str) and allowed.fullmatch(name) for name in layers
+    ):
         raise CommandError(f"layers must be a list of some of {', '.join(sorted(known))}.")
     session.layers = frozenset(layers)
     session.restamp()
@@ -203,7 +226,7 @@ def look(_session: Session, _command: Command) -> None:
 COMMANDS: dict[str, Callable[[Session, Command], dict[str, Any] | None]] = {
     command.__name__: command
     for command in (
-        *(play, pause, toggle, step, reset, reseed, start, restart, choose_data),
+        *(play, pause, toggle, step, reset, reseed, start, restart, choose_data, choose_family),
         *(retune, rewind, speed, stop_at, view, look),
     )
 }

@@ -7,9 +7,10 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from playground.addresses import addresses, differences
+from playground.distributions import Images
 from playground.failures import EVERY, WINDOW, Record, Verdict, Watch
 from playground.families import Family
-from playground.knobs import Knob
+from playground.knobs import Knob, SettingError
 from playground.settings import Settings
 from playground.several import Several
 from playground.trainer import MOST_REPLICAS, Trainer
@@ -31,6 +32,8 @@ class Crowd(Several):
     def __post_init__(self) -> None:
         object.__setattr__(self, "count", _COUNT.check(SEEDS, self.count))
         self.settings.replace(seed=self.seeds[-1])  # complains if there is no such seed
+        if isinstance(getattr(self.family, "distribution", None), Images):
+            raise SettingError("Many seeds are shown side by side for data on the line or in the plane only.")
 
     @property
     def seeds(self) -> tuple[int, ...]:
@@ -133,17 +136,8 @@ class WatchedWall:
         return past[-1] if past else None
 
     def in_force(self) -> list[tuple[str, str]]:
-        """The loss, the constraints in force, and every other setting in which this differs from its
-        preset, or from the first family there is: what the wall is called after."""
-        family, preset = self.family, self._crowd.preset
-        base = Settings.from_query(f"preset={preset}" if preset else "").family
-        loss, constraints = addresses(family)["objective"].text, family.replace(constraint=family.constraints)
-        told = [("objective", loss), ("constraint", addresses(constraints)["constraint"].text)]
-        return told + [
-            pair
-            for pair in differences(family, base)
-            if pair[0].split(".")[0] not in ("objective", "constraint", "distribution")
-        ]
+        """What the wall is called after; see the function of this name."""
+        return in_force(self.family, self._crowd.preset)
 
     def _note(self) -> None:
         kept = [record for record in self._records if record.step < self.steps]
@@ -154,3 +148,16 @@ class WatchedWall:
         trainer = self.wall.trainer
         made = (change.step for change in trainer.settings.changes[: trainer.applied] if not change.is_half)
         return max(made, default=-1)
+
+
+def in_force(family: Family, preset: str) -> list[tuple[str, str]]:
+    """The loss, the constraints in force, and every other setting in which a family differs from that of
+    its preset, or from the first family there is."""
+    base = Settings.from_query(f"preset={preset}" if preset else "").family
+    loss, constraints = addresses(family)["objective"].text, family.replace(constraint=family.constraints)
+    told = [("objective", loss), ("constraint", addresses(constraints)["constraint"].text)]
+    return told + [
+        pair
+        for pair in differences(family, base)
+        if pair[0].split(".")[0] not in ("objective", "constraint", "distribution")
+    ]

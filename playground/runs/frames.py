@@ -66,7 +66,7 @@ def encode(header: Mapping[str, Any], arrays: Mapping[str, Array | Points | Leve
         gap = -len(raw) % ALIGNMENT
         parts += [raw, b"\0" * gap]
         at += len(raw) + gap
-    text = json.dumps(finite({**header, "arrays": table}), separators=(",", ":"), allow_nan=False).encode()
+    text = _spelled({**header, "arrays": table}).encode()
     text += b" " * (-(4 + len(text)) % ALIGNMENT)
     return b"".join([struct.pack("<I", len(text)), text, *parts])
 
@@ -98,6 +98,14 @@ def finite(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [finite(held) for held in value]
     return value
+
+
+def _spelled(header: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(header, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        # Seldom: going through all of it first would cost each frame more than the rest of this.
+        return json.dumps(finite(header), separators=(",", ":"), allow_nan=False)
 
 
 def _pack(given: Array | Points | Levels) -> tuple[Array, dict[str, Any]]:

@@ -18,8 +18,17 @@ QUICK, HEAVY = 0.0015, 0.006
 SHARE = 0.01
 """... so that it takes no more than this share of the time."""
 
+SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
+"""The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
+
+SLOW = ("classes", "class_kl", "cfid", "precision", "recall")
+"""What takes a look of its own, all in one: now and then, and whenever the run comes to rest."""
+
 SHOWN = (
-    *("modes", "high_quality", "jsd", "w1", "sliced_w1", "d_star_gap"),
+    *("label_accuracy", "class_diversity"),
+    *("modes", "high_quality", "log_likelihood", "held_out"),
+    *("cycle_error", "in_target", "sliced_w1_back"),
+    *("jsd", "jsd_estimate", "w1", "sliced_w1", "w1_estimate", "d_star_gap"),
     *("d_real", "d_fake", "ranking", "loss_d", "loss_g"),
 )
 """What is measured all the time; the others are asked for when somebody wants them."""
@@ -39,6 +48,9 @@ class Gauges:
         self._costs: dict[str, float] = {}
         self._due: dict[str, float] = {}
         self._tasks = [self._nothing, self._weigh, self._compare]
+        self._slow: list[str] = []
+        self._slow_due = math.inf
+        self._rest: list[Callable[[Trainer], object]] = []
         self._seen: Hashable = None
         self._measured: Hashable = None
 
@@ -58,6 +70,8 @@ class Gauges:
             return self._settle(trainer, state)
         now = self._clock()
         self._measure(trainer, [name for name, due in self._due.items() if due <= now])
+        if now >= self._slow_due:
+            self._look_closely(trainer)
         return False
 
     def forget(self) -> None:
@@ -71,10 +85,11 @@ class Gauges:
         if not self._costs:
             return
         names = _wanted(evaluation)
+        self._slow = _closely(evaluation)
         for held in (self.metrics, self.floors, self._costs, self._due):
-            for name in held.keys() - names:
+            for name in held.keys() - {*names, *self._slow}:
                 del held[name]
-        self.fresh &= {*names}
+        self.fresh &= {*names, *self._slow}
         if {*names} - self._costs.keys():
             self._tasks = [self._weigh, self._compare]
 
@@ -82,11 +97,23 @@ class Gauges:
         if state == self._measured:
             return False
         if state != self._seen:
-            self._seen = state
+            self._seen, self._rest = state, []
             return True
-        self._measure(trainer, list(self._costs))
-        self._measured = state
-        return False
+        if not self._rest:
+            closely = [self._look_closely] if self._slow and trainer.steps else []
+            self._rest = [lambda trainer: self._measure(trainer, list(self._costs)), *closely]
+        self._rest.pop(0)(trainer)
+        if not self._rest:
+            self._measured = state
+        return bool(self._rest)
+
+    def _look_closely(self, trainer: Trainer) -> None:
+        began = self._clock()
+        self._take(trainer, self._slow)
+        if not self.floors.keys() >= {*self._slow}:
+            self.floors |= perfect(self._slow, trainer.floors(self._slow))
+        ended = self._clock()
+        self._slow_due = ended + max(SLOW_INTERVAL, (ended - began) / SLOW_SHARE)
 
     def _measure(self, trainer: Trainer, names: list[str]) -> None:
         if not names:
@@ -109,7 +136,10 @@ class Gauges:
 
     def _weigh(self, trainer: Trainer) -> None:
         """Measures each metric by itself, to know what it costs."""
-        for name in _wanted(trainer.evaluation()):
+        evaluation = trainer.evaluation()
+        self._slow = _closely(evaluation)
+        self._slow_due = self._clock() + SLOW_INTERVAL if self._slow else math.inf
+        for name in _wanted(evaluation):
             began = self._clock()
             self._take(trainer, (name,))
             self._costs[name] = self._clock() - began
@@ -123,6 +153,11 @@ def _wanted(evaluation: Evaluation) -> list[str]:
     """What is measured all the time of those metrics that are defined here."""
     cheap = applicable(evaluation, cheap=True)
     return [name for name in (*SHOWN, *PANEL_METRICS) if name in cheap]
+
+
+def _closely(evaluation: Evaluation) -> list[str]:
+    """Of the slow metrics those that are defined here."""
+    return [name for name in SLOW if Metric.entries[name]().applies(evaluation)]
 
 
 def perfect(names: Iterable[str], floors: Mapping[str, float]) -> dict[str, float]:

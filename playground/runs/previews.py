@@ -17,7 +17,8 @@ import torch
 from tqdm import tqdm
 
 from playground import Settings, Trainer
-from playground.distributions import Distribution, Line
+from playground.distributions import Distribution, Images, Line
+from playground.pictures.tiles import grey
 from playground.presets import Preset
 from playground.runs.frames import encode
 from playground.runs.scenes import complete, pack
@@ -29,11 +30,18 @@ LARGEST = 8192
 """Bytes of the largest preview."""
 
 POINTS, HEAT, CELLS = 250, 24, 256
+TILES_ACROSS = 3
+"""Pictures in a row of a small one that shows pictures, and rows."""
 ALONE = 400
 """Points of a distribution that is shown by itself."""
 
 _CHUNK = 50
-_KEPT = {"line": ("x", "p", "q", "d"), "plane": ("real", "fake", "heat")}
+_KEPT = {
+    **{"line": ("x", "p", "q", "d"), "plane": ("real", "fake", "heat")},
+    **{"labels": ("real", "fake", "labels")},
+    **{"mixture": ("real", "shares", "ellipses"), "mixture-line": ("x", "p", "q")},
+    **{"translation": ("source", "real", "fake"), "tiles": ("tiles",)},
+}
 """The arrays of each picture that a small one shows."""
 
 
@@ -46,7 +54,7 @@ def preset_preview(key: str, progress: Callable[[int], object] = lambda steps: N
     preset = Preset.find(key)
     settings = Settings.from_query(f"preset={key}")
     trainer = Trainer(settings)
-    if trainer.stage not in _KEPT:
+    if not set(trainer.snapshot().pictures[:1]) & _KEPT.keys():
         return None
     moment = preview_step(preset)
     while trainer.steps < moment and not trainer.error:
@@ -56,7 +64,9 @@ def preset_preview(key: str, progress: Callable[[int], object] = lambda steps: N
     scene = trainer.scene()
     facts = complete(scene, trainer)
     arrays = {**scene.still, **scene.arrays}
-    small = {name: _thinned(name, arrays[name]) for name in _KEPT[scene.picture]}
+    if "across" in facts:
+        facts["across"] = TILES_ACROSS
+    small = {name: _thinned(name, arrays[name]) for name in _KEPT[scene.picture] if name in arrays}
     header = {"picture": scene.picture, "facts": facts, "step": trainer.steps, "query": in_full(preset)}
     return encode(header, pack(small, facts))
 
@@ -77,17 +87,21 @@ def kept_preview(key: str) -> bytes | None:
     if file.exists():
         return file.read_bytes()
     distribution = getattr(Settings.from_query(f"preset={key}").family, "distribution", None)
-    return None if distribution is None else data_preview(distribution)
+    return None if distribution is None else data_preview(distribution.held())
 
 
-def distribution_preview(key: str) -> bytes:
+def distribution_preview(key: str) -> bytes | None:
     """The data alone, as a distribution comes: see `data_preview`."""
-    return data_preview(Distribution.find(key)())
+    return data_preview(Distribution.find(key)().held())
 
 
 @functools.lru_cache(maxsize=256)
-def data_preview(distribution: Distribution) -> bytes:
-    """One frame of a distribution by itself: on the line x and p, in the plane 400 real points."""
+def data_preview(distribution: Distribution) -> bytes | None:
+    """One frame of a distribution by itself: on the line x and p, in the plane 400 real points; None for
+    data that no such picture can be made of."""
+    if isinstance(distribution, Images):
+        tiles = grey(_sample(distribution, TILES_ACROSS**2))
+        return encode({"picture": "tiles", "facts": {"across": TILES_ACROSS}}, {"tiles": tiles})
     on_line = isinstance(distribution, Line)
     window = distribution.window()
     facts = {"window": [list(axis) for axis in window] if not on_line else list(window[0])}
@@ -106,13 +120,15 @@ def _density(distribution: Line) -> dict[str, Array]:
     }
 
 
-def _sample(distribution: Distribution) -> Array:
-    return distribution.sample(ALONE, torch.Generator().manual_seed(1)).numpy()
+def _sample(distribution: Distribution, n: int = ALONE) -> Array:
+    return distribution.sample(n, torch.Generator().manual_seed(1)).numpy()
 
 
 def _thinned(name: str, values: Array) -> Array:
-    """At most 250 points; a field of D on 24 x 24 cells if that divides its own grid."""
-    if name in ("real", "fake"):
+    """At most 250 points or nine pictures; a field of D on 24 x 24 cells if that divides its own grid."""
+    if name == "tiles":
+        return values[: TILES_ACROSS**2]
+    if name in ("real", "fake", "source", "labels", "shares"):
         return values[:POINTS]
     if name != "heat" or values.shape[0] % HEAT or values.shape[1] % HEAT:
         return values

@@ -14,6 +14,12 @@ TELLS_APART = 0.3
 ALMOST_SURE = 0.9
 CLOSE = 0.01
 NEAR = 0.05
+SERVED = 0.9
+"""Of what was asked for, the share that has to come for G to know its labels."""
+VARIED = 0.5
+"""Of the real diversity within a label, the share below which G gives nearly the same each time."""
+LOST = 0.5
+ARRIVED = 0.75
 
 
 def read(
@@ -33,14 +39,26 @@ def read(
     if half:
         return f"half.{half}", {"push": _push(facts)}
     if step == 0:
-        return f"start.{picture}", {}
+        return f"start.{'alone' if _alone(picture, facts) else picture}", {}
     numbers = _quoted(metrics)
+    if not facts.get("judged", True):
+        return _read_fit(facts, metrics, numbers)
+    if picture == "translation":
+        return _read_translation(metrics, numbers)
+    if "labels" in facts:
+        return _read_labels(facts, metrics, numbers)
+    if picture == "tiles":
+        return _read_tiles(facts, metrics, numbers)
     if not facts.get("probability", True):
         return _read_critic(picture, facts, metrics, numbers)
     return _read_probability(picture, facts, metrics, numbers)
 
 
-_QUOTED = ("d_real", "d_fake", "jsd", "w1", "modes", "high_quality", "loss_d", "loss_g")
+_QUOTED = (
+    *("d_real", "d_fake", "jsd", "w1", "modes", "high_quality", "loss_d", "loss_g"),
+    *("log_likelihood", "held_out", "cycle_error", "in_target"),
+    *("label_accuracy", "class_diversity"),
+)
 
 
 def _quoted(metrics: Mapping[str, float]) -> dict[str, Any]:
@@ -70,6 +88,55 @@ def _read_modes(gap: float, found: float, total: int, numbers: dict) -> Reading:
     if found < total:
         return "modes.some", numbers
     return ("modes.all" if gap < TELLS_APART else "modes.apart"), numbers
+
+
+def _read_tiles(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+    """Which classes come up among generated pictures; before there are any, who is ahead."""
+    gap = metrics.get("d_real", 0.0) - metrics.get("d_fake", 0.0)
+    total, found = facts.get("classes", 0), facts.get("found")
+    numbers |= {"total": total, "found": found, "missing": total - (found or 0), "gap": abs(gap)}
+    if not found:
+        sure = facts.get("probability") and gap > ALMOST_SURE
+        return ("tiles.sure" if sure else "tiles.none" if total else "tiles"), numbers
+    return f"tiles.{'few' if found <= total / 2 else 'some' if found < total else 'all'}", numbers
+
+
+def _read_translation(metrics: Mapping, numbers: dict) -> Reading:
+    """Whether a cycle brings points back, and whether they arrive in between."""
+    if not {"cycle_error", "in_target"} <= metrics.keys():
+        return "translation.begun", numbers
+    if metrics["cycle_error"] > LOST:
+        return "translation.uncycled", numbers
+    there = metrics["cycle_error"] < NEAR and metrics["in_target"] > ARRIVED
+    return f"translation.{'there' if there else 'going'}", numbers
+
+
+def _read_labels(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+    """Whether what is asked for by its label comes, and not the same each time."""
+    if facts["label"] is not None:
+        return "labels.one", numbers | {"label": facts["labels"][facts["label"]]}
+    accuracy, diversity = (metrics.get(name) for name in ("label_accuracy", "class_diversity"))
+    if accuracy is None or diversity is None:
+        return "labels", numbers
+    if accuracy < SERVED:
+        return f"labels.{'lost' if accuracy < SERVED / 2 else 'some'}", numbers
+    return f"labels.{'same' if diversity < VARIED else 'all'}", numbers
+
+
+def _alone(picture: str, facts: Mapping) -> bool:
+    """Whether a picture made for a game shows a family that plays none."""
+    return picture in ("line", "plane") and not facts.get("judged", True)
+
+
+def _read_fit(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+    """What nobody judges: how likely the data are, where that is known, and whether the fit is at rest."""
+    if "log_likelihood" not in metrics:
+        return "fit", numbers
+    if not facts.get("still"):
+        return "fit.rising", numbers
+    found, numbers["total"] = metrics.get("modes"), facts.get("modes", 0)
+    stuck = found is not None and found < numbers["total"]
+    return ("fit.stuck" if stuck else "fit.rest"), numbers
 
 
 def _read_critic(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:

@@ -10,8 +10,13 @@ import numpy as np
 from playground import Trainer
 from playground.runs.frames import Levels, Points
 
-POSITIONS = ("real", "fake", "warp")
-FIELDS = ("heat",)
+LEAST = 0.02
+"""Of all generated pictures the share that a class needs to count as found."""
+
+POSITIONS = ("real", "fake", "warp", "source", "fake_back", "cycled", "cycled_back")
+FIELDS = ("heat", "heat_back")
+SHARES = ("shares",)
+"""Fields of numbers from 0 to 1."""
 
 
 def pack(arrays: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,10 +24,14 @@ def pack(arrays: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> dict[str
     return {name: _wrap(name, values, facts) for name, values in arrays.items()}
 
 
-def complete(scene: Any, trainer: Trainer) -> dict[str, Any]:
-    """The facts of a scene, with `modes` (how many there are to find) and `pushed_right` (share of
-    the samples on a line that D's slope pushes to the right) where these exist."""
+def complete(scene: Any, trainer: Trainer, held: Mapping[str, np.ndarray] | None = None) -> dict[str, Any]:
+    """The facts of a scene, with `modes` (how many there are to find), `pushed_right` (share of the
+    samples on a line that D's slope pushes to the right), and how many `classes` of pictures there are and
+    how many were `found`, where these exist. `held` are the newest arrays of slow layers."""
     facts = dict(scene.facts)
+    counts = {**(held or {}), **scene.slow}.get("classes")
+    if counts is not None:
+        facts |= {"classes": len(counts) - 1, "found": int((counts[:-1] >= LEAST * counts.sum()).sum())}
     if "modes" not in facts:
         distribution = getattr(trainer.settings.family, "distribution", None)
         modes = distribution.modes() if distribution else None
@@ -39,4 +48,6 @@ def _wrap(name: str, values: np.ndarray, facts: Mapping[str, Any]) -> Any:
     if name in FIELDS:
         low, high = (0.0, 1.0) if facts.get("probability", True) else (None, None)
         return Levels(values, low, high)
+    if name in SHARES:
+        return Levels(values, 0.0, 1.0)
     return np.asarray(values)

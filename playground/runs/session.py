@@ -16,6 +16,7 @@ from typing import Any
 from playground import Settings, Trainer
 from playground.duel import Duel, Match
 from playground.families import Family
+from playground.metrics import estimates
 from playground.runs.camera import Camera
 from playground.runs.commands import COMMANDS, CommandError
 from playground.runs.controls import describe
@@ -23,6 +24,7 @@ from playground.runs.crowd import Crowd, WatchedWall
 from playground.runs.drive import Drive, Speed
 from playground.runs.duel_camera import DuelCamera
 from playground.runs.errands import ERRANDS
+from playground.runs.exploring import QUESTIONS, Explorer
 from playground.runs.frames import encode
 from playground.runs.limits import Limits
 from playground.runs.viewer import Viewer
@@ -108,12 +110,15 @@ class Session:
     # -- commands --------------------------------------------------------------------------------
 
     def obey(self, command: Mapping[str, Any]) -> dict[str, Any]:
-        """Carries out one command (see `commands`) and returns the state of the controls.
+        """Carries out one command (see `commands`) and returns the state of the controls; a question
+        (see `exploring`) is only answered.
 
         Raises `CommandError` or `SettingError` with a sentence; the run is then as it was.
         """
         self.touched = self._clock()
         do = command.get("do") if isinstance(command, Mapping) else None
+        if isinstance(do, str) and do in QUESTIONS:
+            return QUESTIONS[do](self, command)
         known = COMMANDS | ERRANDS
         if not isinstance(do, str) or do not in known:
             raise CommandError(f"There is no command {do!r:.60}. Known are: {', '.join(COMMANDS)}.")
@@ -188,7 +193,7 @@ class Session:
         self.start, self.trainer = settings, trainer
         self.error, self._crashed, self._half = None, False, ""
         self.drive.pace.restart()
-        self.camera = self._camera_for(settings)
+        self.camera, self.explorer = self._camera_for(settings), Explorer()
         self.furthest = trainer.steps if trainer else 0
         self._states += 1
         self._new_line(-1)
@@ -341,6 +346,7 @@ class Session:
             "query": self.settings.to_query(),
             "portable": self.start.portable,
             "theory": self.camera.theory,
+            "estimates": estimates(),
             "changes": _changes(self.trainer),
         }
         if isinstance(self.trainer, Duel):

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from playground.distributions import Distribution, Line
+from playground.failures import Record
+from playground.intervals import rank_correlation
 from playground.runs.camera import Shot
 from playground.runs.crowd import WatchedWall
 from playground.runs.frames import Points
@@ -51,6 +53,20 @@ class _Count:
         }
 
 
+def opinions(record: Record) -> dict[str, Any]:
+    """What the players' numbers say of each seed at a record's `step`, beside its `distance` (see `looks`):
+    `said` by metric, and `ranks`, the rank correlation of each with the distance over the seeds."""
+    known = {"distance": record.distance, **record.said}
+    ranks = {name: rank_correlation(values, record.distance) for name, values in record.said.items()}
+    said = {name: [float(f"{value:.4g}") for value in values] for name, values in known.items()}
+    return {
+        "step": record.step,
+        "distance": said.pop("distance"),
+        "said": said,
+        "ranks": {name: found._asdict() for name, found in ranks.items()},
+    }
+
+
 class WallCamera:
     """Sees a wall as a `Camera` sees a run. The crowd's numbers come less often than its pictures: with the
     wall's own records, at least every half second, and at once when it stands still."""
@@ -66,6 +82,7 @@ class WallCamera:
         self._clock = clock
         self._count: _Count | None = None
         self._counted_at, self._counted = 0.0, (-1, -1)
+        self._heard: tuple[Record, dict[str, Any]] | None = None
 
     def forget_after(self, step: int) -> None:
         """From `step` on the wall becomes another one."""
@@ -81,8 +98,9 @@ class WallCamera:
         """The present of all seeds; see `Camera.take`.
 
         In the header: `seeds`; `coverage` (None where undefined) of the `modes` there are, and the
-        `tally` of the crowd (`all` and `half` as count, low, high), at the step `measured`; and the
-        `kinds` that the rules name, with `values` that their sentences may quote.
+        `tally` of the crowd (`all` and `half` as count, low, high), at the step `measured`; the `kinds`
+        that the rules name, with `values` that their sentences may quote; and the `opinions` of the players
+        at the last record, None before the first.
         """
         data: Distribution = wall.family.distribution
         header = {
@@ -92,10 +110,18 @@ class WallCamera:
             "seeds": list(wall.wall.seeds),
             **self._numbers(wall, moment["settled"], state),
             **_verdicts(wall),
+            "opinions": self._opinions(wall.last),
         }
         if isinstance(data, Line):
             return header, {"heights": heights(wall.wall.points(DRAWN), data)}, _line_still(data)
         return header, {"points": Points(wall.wall.points(POINTS), data.window())}, _plane_still(data)
+
+    def _opinions(self, record: Record | None) -> dict[str, Any] | None:
+        if record is None:
+            return None
+        if self._heard is None or self._heard[0] is not record:
+            self._heard = record, opinions(record)
+        return self._heard[1]
 
     def _numbers(self, wall: WatchedWall, settled: bool, state: tuple[int, int]) -> dict[str, Any]:
         if wall.family.distribution.modes() is None:

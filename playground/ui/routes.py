@@ -17,6 +17,8 @@ from playground.ui import assets
 from playground.ui.distances_routes import distances_routes
 from playground.ui.files import file_routes
 from playground.ui.gallery import serve_preview
+from playground.ui.image_routes import image_routes
+from playground.ui.latent_routes import latent_routes
 from playground.ui.origin import same_origin
 from playground.ui.plotly_file import serve_plotly
 from playground.ui.polling import Polls
@@ -53,6 +55,8 @@ def routes(registry: Registry) -> list[BaseRoute]:
         WebSocketRoute(f"{base}/stream", stream),
         *file_routes(registry),
         *distances_routes(),
+        *image_routes(),
+        *latent_routes(registry),
     ]
 
 

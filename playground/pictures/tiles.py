@@ -1,0 +1,101 @@
+"""The stage for pictures: generated ones beside real ones, and what D says about each."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from playground.distributions.images import SIDE, Images
+from playground.image_data import PictureSet
+from playground.metrics import Evaluation
+from playground.metrics.class_shares import knows, shares
+from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single, verdict_facts, verdicts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ACROSS, DOWN = 8, 8
+SHOWN = ACROSS * DOWN
+"""Generated pictures on the stage, always of the same latents, and as many real ones."""
+COUNTED = 256
+"""Generated pictures that the bars of the classes count."""
+
+
+class TilesPicture(Picture):
+    """Generated pictures of the same latents from first to last, real ones, and D's verdict on each.
+
+    `tiles` and `real_tiles` (64, 28, 28) are grey levels, 0 to 255; `scores` and `real_scores` (64,) what
+    D says of them, as it is shown. Now and then come `classes` (k + 1,): how many of 256 generated
+    pictures are surely of each class, and last how many of none; `class_shares` (k,) is what is due.
+    """
+
+    key = "tiles"
+    layers: ClassVar = {"real": True, "scores": True, "classes": True, "starve": True}
+    slow = frozenset({"classes"})
+
+    def applies(self, evaluation):
+        return evaluation.generates and isinstance(evaluation.distribution, Images)
+
+    def scene(self, evaluation, layers=()):
+        data, real = evaluation.distribution, evaluation.real(SHOWN)
+        fake, told, facts = self.shown(evaluation, layers)
+        arrays, still, slow = {"tiles": grey(fake)}, {}, {}
+        facts |= {"data": _data_facts(data), **verdict_facts(evaluation)}
+        if "real" in layers:
+            still["real_tiles"] = grey(real)
+        if "scores" in layers and evaluation.plays:
+            raw = evaluation.players.discriminate(np.concatenate([told, evaluation.told(real)]))
+            both = single({"both": evaluation.objective.shown(raw)})["both"]
+            arrays["scores"], arrays["real_scores"] = both[: len(fake)], both[len(fake) :]
+        if "classes" in layers and knows(data):
+            counts, unsure = shares(evaluation, COUNTED)
+            slow["classes"] = np.append(counts, unsure).astype(np.float32)
+            still["class_shares"] = _due(data.pictures())
+        if "starve" in layers and evaluation.plays:
+            said, loss = verdicts(evaluation, told)
+            arrays, facts = arrays | single(said), facts | loss
+        return Scene(self.key, arrays, still, facts, slow)
+
+    def shown(
+        self, evaluation: Evaluation, layers: Collection[str]
+    ) -> tuple[Array, Array, dict[str, object]]:
+        """Generated pictures (n, 784), what D is told of them, and the facts of how they are laid out."""
+        fake = evaluation.fake(SHOWN)
+        return fake, evaluation.told(fake), {"across": ACROSS}
+
+    def draw(self, axes: Axes, scene: Scene) -> None:
+        tiles = sheet(scene.arrays["tiles"], scene.facts["across"])
+        axes.imshow(tiles, cmap="Greys", vmin=0, vmax=255, interpolation="nearest")
+        axes.set_xticks([])
+        axes.set_yticks([])
+        for spine in axes.spines.values():
+            spine.set_color(GENERATED)
+        if "scores" in scene.arrays:
+            axes.set_xlabel(f"D(G(z)) {scene.arrays['scores'].mean():.2f}", color=DATA)
+
+
+def grey(x: Array) -> Array:
+    """Samples (n, 784) in [-1, 1] as grey levels (n, 28, 28), uint8; what is not a number is black."""
+    levels = np.rint((np.nan_to_num(x, nan=-1.0) + 1) * 127.5)
+    return np.clip(levels, 0, 255).astype(np.uint8).reshape(-1, SIDE, SIDE)
+
+
+def sheet(tiles: Array, across: int = ACROSS) -> Array:
+    """Tiles (n, 28, 28) side by side as one picture, row by row; n is a multiple of `across`."""
+    rows = tiles.reshape(-1, across, SIDE, SIDE)
+    return rows.swapaxes(1, 2).reshape(-1, across * SIDE)
+
+
+@functools.lru_cache(maxsize=16)
+def _due(pictures: PictureSet) -> Array:
+    """The classes' shares of the pictures to train on (k,)."""
+    return single({"due": np.bincount(pictures.train.labels) / len(pictures.train.labels)})["due"]
+
+
+def _data_facts(data: Images) -> dict[str, object]:
+    """The set that was asked for, whether another stands in for it, and what the classes are called."""
+    held = data.pictures()
+    return {"wanted": data.key, "title": data.title, "stand_in": held.stand_in, "names": list(held.names)}
