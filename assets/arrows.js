@@ -30,7 +30,8 @@ export function drawArrows(inside, arrows, boxes) {
   inside.querySelector("svg")?.remove();
   const svg = element("svg", { "aria-hidden": "true", class: "pg-arrows" });
   const places = new Map([...boxes].map(([key, box]) => [key, placeOf(box)]));
-  const back = arrows.filter(({ kind }) => kind === "back");
+  // What goes back runs below the boxes, and so does what would go straight through one.
+  const back = arrows.filter((arrow) => arrow.kind === "back" || blocked(arrow, places));
   // The farther an arrow goes back, the lower it runs: so they do not cross.
   back.sort((one, other) => places.get(other.end).middle - places.get(one.end).middle);
   arrows.forEach((arrow, index) => {
@@ -38,7 +39,7 @@ export function drawArrows(inside, arrows, boxes) {
     const lane = (back.indexOf(arrow) + 1) / (back.length + 0.5);
     const shift = (back.indexOf(arrow) - (back.length - 1) / 2) * APART;
     const depth = lane * (inside.clientHeight - start.bottom);
-    const { line, head } = arrow.kind === "back" ? around(start, end, depth, shift) : across(start, end);
+    const { line, head } = back.includes(arrow) ? around(start, end, depth, shift) : across(start, end);
     const group = element("g", {
       class: `pg-arrow pg-${arrow.kind}`,
       "data-index": index,
@@ -53,6 +54,13 @@ export function drawArrows(inside, arrows, boxes) {
 function placeOf(box) {
   const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = box;
   return { left, top, right: left + width, bottom: top + height, middle: left + width / 2 };
+}
+
+/** Whether a box lies on the straight way of an arrow from one box to a later one. */
+function blocked({ start, end }, places) {
+  const [from, to] = [places.get(start), places.get(end)];
+  const y = (Math.max(from.top, to.top) + Math.min(from.bottom, to.bottom)) / 2;
+  return [...places.values()].some(({ left, right, top, bottom }) => left > from.right && right < to.left && top < y && y < bottom);
 }
 
 /** Straight across where the boxes face each other, else in a curve. */
@@ -71,7 +79,9 @@ function across(start, end) {
 
 /** Down from one box, back along a lane below, and up into the other. */
 function around(start, end, lane, shift) {
-  const [from, to, y] = [start.middle + shift, end.middle, start.bottom + lane];
+  // Arrows that meet in a box from both sides each keep to their own.
+  const side = start.middle < end.middle ? -2 * APART : 0;
+  const [from, to, y] = [start.middle + shift, end.middle + side, start.bottom + lane];
   const bend = Math.min(BEND, lane);
   const turn = Math.sign(to - from) * bend;
   const tip = end.bottom + 2;

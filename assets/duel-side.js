@@ -4,7 +4,7 @@ import { button, letter, make, write } from "./duel-dom.js";
 import { parted } from "./duel-words.js";
 import { language, texts } from "./language.js";
 import { Line } from "./line.js";
-import { Plane } from "./plane.js";
+import { PICTURES } from "./pictures.js";
 import { fill, number } from "./words.js";
 
 const CAPTION_HOLD = 900;
@@ -18,7 +18,7 @@ class SharedLine extends Line {
   }
 }
 
-const PICTURES = { line: SharedLine, plane: Plane };
+const OF_DUEL = { ...PICTURES, line: SharedLine };
 
 export class Side {
   /** `acts`: choose(number, variant), retune(number, text), remove(number), again() for another drawing. */
@@ -94,11 +94,11 @@ export class Side {
 
   /** Draws a frame of this side; `tallest` holds the densities that the scale is made for. */
   draw({ header, arrays }, { colours, calm, tallest }) {
-    if (!(this.width > 0) || !(header.picture in PICTURES)) return;
+    if (!(this.width > 0) || !(header.picture in OF_DUEL)) return;
     const context = this.canvas.getContext("2d");
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
-    const picture = (this.pictures[header.picture] ??= new PICTURES[header.picture](this.canvas, () => this.acts.again()));
+    const picture = (this.pictures[header.picture] ??= new OF_DUEL[header.picture](this.canvas, () => this.acts.again()));
     picture.tallest = tallest;
     const shown = this.layers[header.picture];
     const size = { width: this.width, height: this.height, ratio: this.ratio };
@@ -109,7 +109,7 @@ export class Side {
   tell(header) {
     const { facts, metrics } = header;
     const some = facts?.modes > 1 && typeof metrics?.modes === "number";
-    write(this.badge, some ? fill(texts["badge.modes"], { modes: metrics.modes, total: facts.modes }) : "");
+    write(this.badge, some ? fill(texts["badge.modes"], { found: metrics.modes, total: facts.modes }) : "");
     this.badge.hidden = !some;
     if (metrics) this.count(metrics);
     this.explain(header);

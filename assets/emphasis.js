@@ -7,7 +7,11 @@ const ABOUT = {
   noise: ["noise"],
   fake: ["noise", "map", "fake"],
   data: ["data"],
+  label: ["data", "noise"],
+  mixture: ["mixture", "data"],
+  shares: ["data"],
   judge: ["judge", "data", "fake"],
+  cycle: ["cycle", "data", "fake"],
   loss: ["judge"],
   gradient: ["gradient", "judge", "fake"],
 };

@@ -1,5 +1,6 @@
 // The layers of the stage's picture: a row of switches, those of the picture that is shown.
 
+import { LabelMenu } from "./label-menu.js";
 import { onLanguage, texts } from "./language.js";
 
 /** Layers that are drawn beside the stage, and so have no switch. */
@@ -17,10 +18,11 @@ export class Layers {
       ]),
     );
     this.usual = usual;
+    this.label = new LabelMenu((label) => this.look(label));
     onLanguage(() => {
-      const picture = this.picture;
+      const { picture, facts } = this;
       this.picture = null;
-      if (picture) this.show(picture);
+      if (picture) this.show(picture, facts);
     });
   }
 
@@ -31,14 +33,24 @@ export class Layers {
 
   /** All layers that are wanted, of whatever picture. */
   wanted() {
-    return [...new Set(Object.values(this.chosen).flatMap((names) => [...names]))];
+    const label = this.label.chosen === null ? [] : [`label=${this.label.chosen}`];
+    return [...new Set(Object.values(this.chosen).flatMap((names) => [...names])), ...label];
   }
 
-  show(picture) {
-    if (picture === this.picture || !(picture in this.usual)) return;
+  /** Looks at one label alone, or at all of them (null). */
+  look(label) {
+    this.label.chosen = label;
+    this.changed(this.wanted());
+  }
+
+  show(picture, facts) {
+    if (!(picture in this.usual)) return;
+    this.facts = facts;
+    const named = this.label.show(facts);
+    if (picture === this.picture && !named) return;
     this.picture = picture;
     const names = Object.keys(this.usual[picture]).filter((name) => !ELSEWHERE.includes(name));
-    this.element.replaceChildren(...names.map((name) => this.toggle(name)));
+    this.element.replaceChildren(...(facts.labels ? [this.label.element] : []), ...names.map((name) => this.toggle(name)));
   }
 
   toggle(name) {

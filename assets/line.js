@@ -23,9 +23,12 @@ export class Line {
     plot.density = this.densityScale(arrays, box, settle);
     plot.score = this.scoreScale(arrays, header.facts, box, settle);
     axes(plot, low, high);
-    curves(plot);
+    curves(plot, (inside) => this.drawUnder(inside));
     mapping(plot);
   }
+
+  /** What another picture of the line draws below the curves. */
+  drawUnder() {}
 
   densityScale({ p, q }, box, settle) {
     const peak = largest(p.values) || largest(q.values) || 1;
@@ -36,7 +39,7 @@ export class Line {
   }
 
   scoreScale({ d }, facts, box, settle) {
-    if (facts.probability) {
+    if (!d || facts.probability) {
       this.bound = this.middle = null;
       const unit = (value) => box.base - value * (box.base - box.top) * 0.92;
       return Object.assign(unit, { marks: [0, 0.5, 1], middle: 0.5 });
@@ -78,15 +81,17 @@ function layout(width, height, size, mapped) {
   };
 }
 
-function axes({ ctx, box, x, size, colours, ratio, score, facts }, low, high) {
+function axes({ ctx, box, x, size, colours, ratio, score, facts, arrays }, low, high) {
   const small = size * 0.8;
   ctx.lineWidth = 1;
-  ctx.strokeStyle = colours.faint;
-  ctx.beginPath();
-  const middle = crisp(score(score.middle), ratio);
-  ctx.moveTo(box.left, middle);
-  ctx.lineTo(box.right, middle);
-  ctx.stroke();
+  if (arrays.d) {
+    ctx.strokeStyle = colours.faint;
+    ctx.beginPath();
+    const middle = crisp(score(score.middle), ratio);
+    ctx.moveTo(box.left, middle);
+    ctx.lineTo(box.right, middle);
+    ctx.stroke();
+  }
   ctx.strokeStyle = colours.muted;
   ctx.beginPath();
   const base = crisp(box.base, ratio);
@@ -99,19 +104,21 @@ function axes({ ctx, box, x, size, colours, ratio, score, facts }, low, high) {
   }
   ctx.stroke();
   const half = facts.probability ? "½" : null;
-  for (const mark of score.marks) {
+  for (const mark of arrays.d ? score.marks : []) {
     const text = mark === 0.5 && half ? half : tickText(mark);
     words(ctx, text, box.right + size * 0.5, score(mark), small, colours.discriminator, "left", "middle");
   }
 }
 
-function curves({ ctx, box, x, size, colours, density, score, arrays, facts, shows, strength }) {
+function curves(plot, under) {
+  const { ctx, box, x, size, colours, density, score, arrays, facts, shows, strength } = plot;
   const places = Array.from(arrays.x.values, x);
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top - size, box.right - box.left, box.base - box.top + size + 1);
   ctx.clip();
   ctx.lineJoin = ctx.lineCap = "round";
+  under({ ...plot, places });
   ctx.globalAlpha = strength("fake");
   if (shows("histogram") && arrays.histogram) bars(ctx, box, colours, density, arrays.histogram.values);
   trace(ctx, places, arrays.q.values, density);
@@ -130,8 +137,10 @@ function curves({ ctx, box, x, size, colours, density, score, arrays, facts, sho
   if (shows("d_star") && arrays.d_star) {
     stroke(ctx, withAlpha(colours.discriminator, 0.55), size / 14, [], () => trace(ctx, places, arrays.d_star.values, score));
   }
-  stroke(ctx, colours.discriminator, size / 8, [size * 0.55, size * 0.45], () =>
-    trace(ctx, places, arrays.d.values, score));
+  if (arrays.d) {
+    stroke(ctx, colours.discriminator, size / 8, [size * 0.55, size * 0.45], () =>
+      trace(ctx, places, arrays.d.values, score));
+  }
   ctx.globalAlpha = strength("fake");
   stroke(ctx, colours.generator, size / 6.5, [], () => trace(ctx, places, arrays.q.values, density));
   ctx.globalAlpha = strength("data");
@@ -158,7 +167,8 @@ function stroke(ctx, colour, width, dashes, path) {
   ctx.setLineDash([]);
 }
 
-function trace(ctx, places, values, scale) {
+/** Begins a path along a curve; it breaks off where there is no number. */
+export function trace(ctx, places, values, scale) {
   ctx.beginPath();
   let pen = false;
   for (let i = 0; i < places.length; i++) {
@@ -191,7 +201,7 @@ function labels({ ctx, box, size, colours, density, score, arrays, places, shows
   put("p_data", flank(p, -side, 0.72), p, -side, colours.data);
   put("p_g", flank(q, side, 0.72), q, side, colours.generator);
   const end = Math.round((places.length - 1) * 0.985);
-  const level = score(arrays.d.values[end]);
+  const level = arrays.d ? score(arrays.d.values[end]) : NaN;
   if (Number.isFinite(level)) {
     const above = level - size * 0.55 > box.top + size ? -size * 0.55 : size * 1.3;
     formula(ctx, "D(x)", places[end], level + above, size * 1.15, colours.discriminator, { align: "right", halo });

@@ -1,16 +1,17 @@
 // The 2D stage: heat map of D, real and fake points, where the objective pushes the fakes.
 
 import { contour } from "./contour.js";
-import { arrow, crisp, formula, rgb, tickText, ticks, withAlpha, words } from "./draw.js";
+import { arrow, crisp, formula, tickText, ticks, withAlpha, words } from "./draw.js";
 import { emphasis } from "./emphasis.js";
+import { HeatMap } from "./heat-map.js";
 import { Morph } from "./morph.js";
 
-/** Keeps what is costly to make: the small heat image, its colours, the real points. */
+/** Keeps what is costly to make: the heat map and the real points. */
 export class Plane {
   /** `again` asks for another drawing, while noise turns into samples under the pointer. */
   constructor(canvas, again) {
     this.morph = new Morph(canvas, again);
-    this.heat = document.createElement("canvas");
+    this.heat = new HeatMap();
     this.real = document.createElement("canvas");
     this.keys = {};
   }
@@ -28,60 +29,41 @@ export class Plane {
     ctx.clip();
     const heated = Boolean(arrays.heat) && shows("heat");
     ctx.globalAlpha = strength("judge");
-    if (heated) this.drawHeat(plot);
+    if (heated) this.heat.draw(ctx, arrays.heat, colours, view);
     if (heated && header.facts.probability) drawContour(plot, 127.5);
     ctx.globalAlpha = strength("data");
     this.drawReal(plot, `${header.stamp}|${width}|${height}|${ratio}|${colours.data}`);
-    if (shows("modes") && arrays.centres) drawModes(plot);
+    if (shows("modes") && arrays.centres) this.drawModes(plot);
     ctx.globalAlpha = strength("map");
     if (plot.arrays.warp) drawWarp(plot);
     ctx.globalAlpha = strength("fake");
-    drawFake(plot);
+    this.drawFakes(plot);
     ctx.globalAlpha = strength("gradient");
     if (shows("push") && arrays.arrows && !this.morph.running) drawPush(plot);
+    this.drawOver(plot);
     ctx.restore();
     frame(plot);
     if (heated) this.drawScale(plot);
-    key(plot, heated);
+    key(plot, heated, this.rows(plot));
     ctx.globalAlpha = strength("noise");
     if (view.latent) drawLatent(plot);
     ctx.globalAlpha = 1;
   }
 
-  drawHeat({ ctx, arrays: { heat }, colours, left, top, side, tall }) {
-    const [rows, columns] = heat.shape;
-    const table = this.colourTable(colours);
-    if (this.heat.width !== columns || this.heat.height !== rows) {
-      this.heat.width = columns;
-      this.heat.height = rows;
-      this.image = null;
-    }
-    const pencil = this.heat.getContext("2d");
-    this.image ??= pencil.createImageData(columns, rows);
-    const pixels = new Uint32Array(this.image.data.buffer);
-    for (let row = 0; row < rows; row++) {
-      const from = (rows - 1 - row) * columns;
-      for (let column = 0; column < columns; column++) {
-        pixels[row * columns + column] = table[heat.values[from + column]];
-      }
-    }
-    pencil.putImageData(this.image, 0, 0);
-    ctx.imageSmoothingEnabled = true;
-    ctx.drawImage(this.heat, left, top, side, tall);
+  drawFakes(plot) {
+    drawFake(plot);
   }
 
-  colourTable(colours) {
-    const name = colours.low + colours.middle + colours.high;
-    if (this.keys.table !== name) {
-      this.keys.table = name;
-      const [low, middle, high] = [colours.low, colours.middle, colours.high].map(rgb);
-      this.table = Uint32Array.from({ length: 256 }, (_, level) => {
-        const share = level / 127.5 - 1;
-        const mixed = middle.map((part, i) => Math.round(part + Math.abs(share) * ((share < 0 ? low : high)[i] - part)));
-        return (255 << 24) | (mixed[2] << 16) | (mixed[1] << 8) | mixed[0];
-      });
-    }
-    return this.table;
+  drawModes(plot) {
+    drawModes(plot);
+  }
+
+  /** What another picture of the plane draws over all the rest. */
+  drawOver() {}
+
+  /** The kinds of points that the key explains. */
+  rows() {
+    return ["real", "fake"];
   }
 
   drawReal({ ctx, arrays: { real }, colours, size, ratio, x, y, left, top, side, tall }, name) {
@@ -105,7 +87,7 @@ export class Plane {
   }
 
   drawScale({ ctx, colours, size, ratio, facts, arrays: { heat }, left, top, side, tall, bar }) {
-    const table = this.colourTable(colours);
+    const table = this.heat.table(colours);
     const x = left + side + size * 0.7;
     const steps = 64;
     for (let i = 0; i < steps; i++) {
@@ -265,7 +247,7 @@ function drawModes({ ctx, arrays: { centres, fake }, colours, size, x, y, side, 
   ctx.setLineDash([]);
 }
 
-function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, texts, shows }, heated) {
+function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, texts, shows }, heated, rows) {
   const x = left + side + size * 1.1;
   let y = top + Math.max(tall - size * 5.2, bar + size * 3);
   const row = (mark, symbol, word, colour) => {
@@ -289,8 +271,8 @@ function key({ ctx, colours, size, left, top, side, tall, bar, arrays, facts, te
     ctx.stroke();
     ctx.setLineDash([]);
   };
-  row(disc(colours.data), "x", "canvas.real", colours.data);
-  row(disc(colours.generator), "G(z)", "canvas.fake", colours.generator);
+  if (rows.includes("real")) row(disc(colours.data), "x", "canvas.real", colours.data);
+  if (rows.includes("fake")) row(disc(colours.generator), "G(z)", "canvas.fake", colours.generator);
   if (shows("push") && arrays.arrows) row(dash(colours.push, [], size * 0.35), "", "canvas.push", colours.push);
   if (heated && facts.probability) row(dash(colours.discriminator, [size * 0.35, size * 0.25], 0), "D = ½", "", colours.discriminator);
 }

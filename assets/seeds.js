@@ -10,6 +10,7 @@ import { learn, onLanguage, texts } from "./language.js";
 import { Bar } from "./seeds-bar.js";
 import { Grid } from "./seeds-grid.js";
 import { Loss } from "./seeds-loss.js";
+import { Opinion } from "./seeds-opinion.js";
 import { Kinds, Remedies } from "./seeds-side.js";
 import { Tally } from "./seeds-tally.js";
 import { onTheme } from "./themes.js";
@@ -63,6 +64,7 @@ class Seeds {
     this.grid = new Grid({ open: (replica) => this.send({ replica }), again: () => this.schedule() });
     this.loss = new Loss(this.props, this.names, (loss, anew) => this.send({ loss, anew }));
     this.tally = new Tally();
+    this.opinion = new Opinion(this.props, this.names);
     this.kinds = new Kinds(this.props);
     this.remedies = new Remedies(this.props, this.names, (remedy) => this.send({ remedy }));
     this.status = make("p", { class: "pg-duel-status" });
@@ -75,7 +77,7 @@ class Seeds {
       make("div", { class: "pg-seeds-main" },
         make("div", { class: "pg-seeds-wall" }, this.grid.element, make("p", { class: "pg-seeds-note", text: "seeds.hint" }),
           make("div", { class: "pg-duel-time" }, place, this.status)),
-        make("div", { class: "pg-seeds-results" }, this.loss.element, this.tally.element),
+        make("div", { class: "pg-seeds-results" }, this.loss.element, this.opinion.element, this.tally.element),
         make("div", { class: "pg-seeds-care" }, this.kinds.element, this.remedies.element)));
   }
 
@@ -149,12 +151,7 @@ class Seeds {
   /** What the present settings are called; if they are others than before, what was counted is kept. */
   call() {
     const { force, changes, query } = this.told;
-    const preset = new URLSearchParams(query).get("preset");
-    const own = force.filter(([path]) => path !== "objective" && path !== "constraint");
-    const { objective, constraint } = Object.fromEntries(force);
-    const loss = [this.names.value("objective", objective), ...(constraint === "none" ? [] : [this.names.value("constraint", constraint)])];
-    const rest = [loss.join(" + "), ...own.map(([path, text]) => `${this.names.setting(path)} ${this.names.value(path, text)}`)].join(", ");
-    const said = preset ? fill(texts["seeds.preset"], { preset: this.names.title("preset", preset), rest }) : rest;
+    const said = this.names.force(force, new URLSearchParams(query).get("preset"));
     const name = changes.length ? fill(texts["seeds.since"], { name: said, step: changes.at(-1)[0] }) : said;
     if (this.name && name !== this.name) this.tally.keep(this.name, this.frame?.header);
     this.name = name;
@@ -189,6 +186,7 @@ class Seeds {
     this.bar.show(header);
     this.grid.tell(header);
     this.tally.tell(header);
+    this.opinion.tell(header);
     this.kinds.tell(header);
     this.timeline.show({ ...header, marks: [], changes: this.told?.changes ?? [] });
     const rate = header.playing ? count(header.rate) : "–";
@@ -211,6 +209,7 @@ class Seeds {
     onLanguage(() => {
       for (const part of [this.bar, this.loss, this.kinds]) part.name();
       this.tally.redraw();
+      this.opinion.redraw();
       this.remedies.set(this.memory?.remedies ?? []);
       if (this.told) this.call();
       this.schedule();

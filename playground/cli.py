@@ -1,4 +1,4 @@
-"""The command line: list, train, evidence, remedies, figure, benchmark."""
+"""The command line: list, train, evidence, track, remedies, figure, benchmark."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ from playground.docs import CATALOGUES
 from playground.evidence import compare
 from playground.figure import draw_figure
 from playground.knobs import Knob, SettingError
+from playground.needed_data import HELP, bring, look_in
 from playground.presets import Preset
 from playground.remedies import Remedy
 from playground.remedies.trial import AFTER, BEFORE, PRESET, trials, ways
 from playground.settings import Settings
+from playground.tracking import track
 from playground.trainer import Trainer
 
 _STEPS = Knob(int, 1, 1, 100_000_000)
@@ -34,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     options.arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if getattr(options, "data", ""):
+            look_in(options.data)
         result = options.command(options)
     except SettingError as error:
         print(f"playground: {error}", file=sys.stderr)
@@ -70,6 +74,7 @@ def list_entries(options: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
 def train(options: argparse.Namespace) -> dict[str, Any]:
     """Trains one run and measures it."""
     settings = _settings(options)
+    data = bring(settings)
     trainer = Trainer(settings)
     limit = _SECONDS.parse("--seconds", options.seconds) if options.seconds else math.inf
     steps = _steps(options) if options.steps or not options.seconds else None
@@ -86,6 +91,7 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     return {
         "preset": settings.preset,
         "settings": settings.to_query(),
+        **data,
         "seed": settings.seed,
         "steps": trainer.steps,
         "seconds": seconds,
@@ -99,11 +105,29 @@ def gather_evidence(options: argparse.Namespace) -> Any:
     """Runs a preset, and its variants, on many seeds."""
     preset, seeds = Preset.find(options.preset, "--preset"), _seeds(options.seeds)
     steps = _STEPS.parse("--steps", options.steps) if options.steps else preset.steps
+    variants = [Settings.from_query(f"preset={preset.key}&{variant}") for variant in ("", *options.versus)]
+    data = bring(*variants)
     total = steps * len(seeds) * (1 + len(options.versus))
     with tqdm(total=total, unit="step", unit_scale=True, file=sys.stderr, leave=False, disable=None) as bar:
         blocks = compare(preset, seeds, options.versus, steps, bar.update)
     command = f"python -m playground {shlex.join(options.arguments)}"
-    blocks = [{"command": command} | block for block in blocks]
+    blocks = [{"command": command} | data | block for block in blocks]
+    return blocks if options.versus else blocks[0]
+
+
+def track_losses(options: argparse.Namespace) -> Any:
+    """Follows losses and distances along a run: does the loss tell the quality?"""
+    steps = _steps(options)
+    every = _STEPS.parse("--every", options.every) if options.every else None
+    variants = [_settings(options, variant) for variant in ("", *options.versus)]
+    data = bring(*variants)
+    seeds = [_seeds(options.seeds) if options.seeds else (settings.seed,) for settings in variants]
+    blocks, command = [], f"python -m playground {shlex.join(options.arguments)}"
+    total = steps * sum(map(len, seeds))
+    with tqdm(total=total, unit="step", unit_scale=True, file=sys.stderr, leave=False, disable=None) as bar:
+        for variant, settings, those in zip(("", *options.versus), variants, seeds, strict=True):
+            found = track(settings, steps, every, seeds=those, progress=bar.update).summary()
+            blocks.append({"command": command, "versus": variant} | data | found)
     return blocks if options.versus else blocks[0]
 
 
@@ -122,9 +146,10 @@ def try_remedies(options: argparse.Namespace) -> dict[str, Any]:
 def figure(options: argparse.Namespace) -> dict[str, Any]:
     """Draws the paper's figure, or a strip of moments, from a real run."""
     settings = _settings(options)
+    data = bring(settings)
     with tqdm(unit="step", file=sys.stderr, leave=False, disable=None) as bar:
         panels = draw_figure(settings, _steps(options), options.out, bar.update)
-    return {"out": options.out, "settings": settings.to_query(), "panels": panels}
+    return {"out": options.out, "settings": settings.to_query(), **data, "panels": panels}
 
 
 def run_benchmark(options: argparse.Namespace) -> dict[str, Any]:
@@ -147,11 +172,21 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=function)
         return added
 
+    def variants(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--versus",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="a variant to compare with; repeatable",
+        )
+
     command("list", list_entries)
-    for name, function in (("train", train), ("figure", figure)):
+    for name, function in (("train", train), ("figure", figure), ("track", track_losses)):
         added = command(name, function)
         added.add_argument("--preset", default="convergence" if function is figure else "", metavar="NAME")
         added.add_argument("--seed", default="", metavar="N")
+        added.add_argument("--data", default="", metavar="FOLDER", help=HELP)
         added.add_argument(
             "--steps", default="", metavar="N", help="iterations (the preset's own, if not given)"
         )
@@ -160,19 +195,18 @@ def _parser() -> argparse.ArgumentParser:
         )
         if function is train:
             added.add_argument("--seconds", default="", metavar="T", help="train for so long instead")
-        else:
+        elif function is figure:
             added.add_argument("--out", required=True, metavar="FILE", help="a .png, .svg or .pdf file")
+        else:
+            added.add_argument("--seeds", default="", metavar="A:B", help="seeds A to B - 1 in place of one")
+            added.add_argument("--every", default="", metavar="N", help="steps from one look to the next")
+            variants(added)
     added = command("evidence", gather_evidence)
     added.add_argument("--preset", required=True, metavar="NAME")
+    added.add_argument("--data", default="", metavar="FOLDER", help=HELP)
     added.add_argument("--seeds", default="0:16", metavar="A:B", help="seeds A to B - 1")
     added.add_argument("--steps", default="", metavar="N")
-    added.add_argument(
-        "--versus",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="a variant to compare with; repeatable",
-    )
+    variants(added)
     added = command("remedies", try_remedies)
     added.add_argument("--seeds", default="0:16", metavar="A:B", help="seeds A to B - 1")
     added.add_argument("--only", action="append", default=[], metavar="NAME", help="a remedy; repeatable")
@@ -184,7 +218,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def _settings(options: argparse.Namespace, variant: str = "") -> Settings:
+    """Those asked for; a `variant` is "KEY=VALUE" or several joined by "&"."""
     pairs = [("preset", options.preset)] if options.preset else []
     pairs += [("seed", options.seed)] if options.seed else []
     for pair in options.set:
@@ -192,7 +227,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         if not equals:
             raise SettingError(f"--set takes KEY=VALUE, such as generator.lr=0.001; {pair!r} is not.")
         pairs.append((key, text))
-    return Settings.from_query(urlencode(pairs))
+    return Settings.from_query("&".join(filter(None, (urlencode(pairs), variant))))
 
 
 def _steps(options: argparse.Namespace) -> int:

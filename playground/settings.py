@@ -72,9 +72,19 @@ class Settings:
     def varied(self, query: str) -> Self:
         """A copy with the pairs of another text laid over it ("objective=wasserstein&at.500=k:3")."""
         pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
-        if any(path in ("preset", "family") for path, _ in pairs):
-            raise SettingError("A variant sets knobs; it names no preset and no family.")
-        return self._with(pairs)
+        if any(path == "preset" for path, _ in pairs):
+            raise SettingError("A variant sets knobs and may name a family; it names no preset.")
+        named = dict(pairs).get("family", self.family.key)
+        return self._of_family(named)._with([pair for pair in pairs if pair[0] != "family"])
+
+    def _of_family(self, key: str) -> Self:
+        """These settings, or those of another family on the same data from the same seed."""
+        if key == self.family.key:
+            return self
+        family, data = Family.find(key, "family")(), getattr(self.family, "distribution", None)
+        if data is not None and "distribution" in family.slots():
+            family = family.replace(distribution=data)
+        return self.anew(family).replace(preset="")
 
     @classmethod
     def from_query(cls, query: str) -> Self:

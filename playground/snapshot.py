@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from playground.knobs import SettingError
 from playground.metrics import Evaluation, applicable, floors, measure
 from playground.pictures import Picture, Scene
 from playground.settings import Settings
@@ -48,15 +49,38 @@ class Snapshot:
         """n generated samples (n, d)."""
         return self.evaluation.fake(n)
 
+    def latents(self, n: int) -> np.ndarray:
+        """The n latents z (n, latent dimension) that `sample` puts through G; see `playground.latent` for
+        ways between them."""
+        return self.evaluation.latents(n)
+
+    def generate(self, z: np.ndarray) -> np.ndarray:
+        """G(z) for latents (..., latent dimension): samples (..., d). Raises `SettingError`."""
+        z, wanted = np.asarray(z, float), self.evaluation.latent
+        if not self.evaluation.generates or z.ndim == 0 or z.shape[-1] != wanted:
+            raise SettingError(f"Latents of this run have shape (..., {wanted}); {z.shape} does not fit.")
+        x = self.evaluation.players.generate(z.reshape(-1, wanted))
+        return x.reshape(*z.shape[:-1], -1)
+
     def scene(self, picture: str | None = None, layers: Collection[str] | None = None) -> Scene:
         """The arrays of one picture, of the stage by default, with its usual layers or those named."""
-        entry = Picture.find(picture or self.pictures[0], "picture")
+        entry = Picture.find(picture or self.stage, "picture")
         return entry().scene(self.evaluation, entry.usual() if layers is None else layers)
+
+    @property
+    def stage(self) -> str:
+        """Key of the picture that shows it best; raises `SettingError` if none can be made of it."""
+        if not self.pictures:
+            raise SettingError(
+                "There is no picture of a run on such data; measure it, or draw samples of it."
+            )
+        return self.pictures[0]
 
     @property
     def pictures(self) -> tuple[str, ...]:
         """Keys of the pictures that can be made of it; the first is the stage."""
-        return tuple(key for key, entry in Picture.entries.items() if entry().applies(self.evaluation))
+        keys = dict.fromkeys((*self.settings.family.pictures, *Picture.entries))
+        return tuple(key for key in keys if Picture.find(key)().applies(self.evaluation))
 
     def draw(
         self, axes: Axes | None = None, picture: str | None = None, layers: Collection[str] | None = None

@@ -52,6 +52,18 @@ def test_evidence_and_its_variants(capsys):
     assert [block["versus"] for block in both] == ["", "objective=hinge"]
 
 
+def test_track_follows_one_run_or_many(capsys):
+    arguments = ["track", "--preset", "wasserstein", "--steps", "4", "--every", "2", "--json"]
+    alone = json.loads(run(capsys, *arguments, "--seed", "3")[1])
+    assert (alone["seeds"], alone["steps"]) == ([3], [0, 2, 4])
+    assert set(alone["values"]) == {"loss_d", "loss_g", "w1_estimate", "sliced_w1", "jsd"}
+    assert alone["along"]["sliced_w1"].keys() == {"loss_d", "loss_g", "w1_estimate"}
+    arguments += ["--seeds", "4:6", "--versus", "objective=jensen-shannon&constraint=none"]
+    both = json.loads(run(capsys, *arguments)[1])
+    assert [block["seeds"] for block in both] == [[4, 5]] * 2
+    assert "jsd_estimate" in both[1]["values"]
+
+
 @pytest.mark.parametrize("suffix", ["pdf", "png", "svg"])
 def test_figure_draws_the_four_panels(capsys, tmp_path, suffix):
     out = tmp_path / f"figure.{suffix}"

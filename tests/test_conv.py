@@ -8,6 +8,7 @@ from playground import SettingError, Settings, Trainer
 from playground.networks.conv_layers import ConvTranspose2d
 from playground.networks.dcgan import CHANNELS, Dcgan
 from playground.networks.mlp_2014 import Mlp2014
+from playground.training.threads import most_threads
 from tests.runs import same_state
 
 IMAGE, LATENT = (1, 28, 28), (12,)
@@ -244,6 +245,7 @@ def test_data_that_are_no_images_get_a_sentence():
 
 def test_heavy_networks_use_more_threads_and_light_ones_do_not(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("playground.training.threads._spared", 0)
     light, heavy = Trainer(Settings.from_query("distribution=ring")), images()
     heavy.run.retune(heavy.family)
     assert (light.run.threads, heavy.run.threads) == (1, 2)
@@ -256,6 +258,13 @@ def test_heavy_networks_use_more_threads_and_light_ones_do_not(monkeypatch):
         assert torch.get_num_threads() == 2
     finally:
         torch.set_num_threads(1)
+
+
+@pytest.mark.parametrize(("cores", "spared", "threads"), [(8, 0, 4), (2, 1, 1), (1, 1, 1), (None, 0, 1)])
+def test_threads_leave_cores_to_others_and_are_never_none(monkeypatch, cores, spared, threads):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setattr("playground.training.threads._spared", spared)
+    assert most_threads() == threads
 
 
 @pytest.mark.parametrize(("gpu", "home"), [(True, "cuda"), (False, "cpu")])

@@ -77,7 +77,7 @@ def test_the_number_of_sides_is_bounded(variants):
         Match(Settings(), variants)
 
 
-@pytest.mark.parametrize("bad", ["preset=ring", "family=gan", "at.5=k", "nonsense=1", "k=-1"])
+@pytest.mark.parametrize("bad", ["preset=ring", "family=none", "at.5=k", "nonsense=1", "k=-1"])
 def test_odd_variants_get_a_sentence(bad):
     with pytest.raises(SettingError):
         Match(Settings(), ("", bad)).sides()

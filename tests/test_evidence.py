@@ -10,6 +10,7 @@ from playground.knobs import SettingError
 from playground.metrics import Metric
 from playground.presets import Bound, Claim, Preset
 from playground.presets.measured import FOLDER, evidence_of, measured_claims
+from playground.training.run import NetworkFamily
 from tests.runs import SMALL
 
 KEPT = sorted(file for file in FOLDER.glob("*.json") if file.stem != "remedies")
@@ -63,7 +64,8 @@ def test_presets_are_whole(preset):
     settings = Settings.from_query(preset.settings)
     assert preset.steps > 0
     if preset.speed is not None:
-        assert preset.speed >= 40, "below that, single steps show"
+        by_network = isinstance(settings.family, NetworkFamily)
+        assert preset.speed >= 40 or not by_network, "below that, single steps of little weight show"
         assert 15 <= preset.steps / preset.speed <= 30, "seconds of a story that is watched to its end"
     for claim in preset.claims:
         assert claim.metrics() <= Metric.entries.keys()

@@ -188,7 +188,7 @@ def _side_by_side(records):
     joined = {
         f.name: np.concatenate([getattr(made, f.name) for made in records])
         for f in dataclasses.fields(Record)
-        if f.name != "step"
+        if f.name not in ("step", "said")
     }
     return Record(step=records[0].step, **joined)
 

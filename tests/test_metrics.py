@@ -13,7 +13,7 @@ from scipy.special import expit, gammainc
 from playground.distributions import Distribution
 from playground.knobs import SettingError
 from playground.metrics import Evaluation, Metric, applicable, floors, measure
-from playground.metrics.base import _draw_latents, _latents, _real
+from playground.metrics.base import _draw_latents, _real, latents_of
 from playground.metrics.nearest import assign
 from playground.metrics.once import once
 from playground.metrics.plane_grid import true_masses
@@ -469,7 +469,7 @@ def test_slopes_and_pushes_of_networks_agree_with_finite_differences(objective):
 def test_what_is_too_large_to_keep_is_drawn_again_alike():
     data, prior = entry("ring"), Prior.entries["gaussian"]()
     held = _draw_latents.cache_info().currsize
-    assert np.array_equal(_latents(prior, 2_000, 501, 0), _latents(prior, 2_000, 501, 0))
+    assert np.array_equal(latents_of(prior, 2_000, 501, 0), latents_of(prior, 2_000, 501, 0))
     assert _draw_latents.cache_info().currsize == held
     assert _real(data, 2_000, 0) is _real(data, 2_000, 0)
 

@@ -48,7 +48,7 @@ def client(registry):
 
 @pytest.fixture
 def handlers(registry):
-    names = ("stage", "presets", "data", "speed", "objective", "seed", "flow", "knobs")
+    names = ("stage", "presets", "data", "models", "speed", "objective", "seed", "flow", "knobs")
     return Handlers(registry, {name: name for name in names})
 
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from playground import Settings
-from playground.distributions import Distribution, Line
+from playground.distributions import Distribution, Images, Line
 from playground.presets import Preset
 from playground.runs import previews
 from playground.runs.frames import decode
@@ -46,6 +46,10 @@ def test_every_distribution_has_a_picture_of_its_data(entry):
     frame = distribution_preview(entry.key)
     assert len(frame) <= LARGEST
     header, arrays = decode(frame)
+    if issubclass(entry, Images):
+        assert header["picture"] == "tiles"
+        assert arrays["tiles"].size == 9 * entry().dimension
+        return
     window = header["facts"]["window"]
     if issubclass(entry, Line):
         assert header["picture"] == "line"

@@ -305,8 +305,8 @@ def test_an_averaged_generator_with_batch_norm_is_shown_with_statistics_of_its_o
     trainer.step(100)
     net = trainer.run.nets["generator"]
     z = torch.randn(1, 4000, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
-    shown = net.frozen(0, lambda: z)
-    live = net.frozen(0, lambda: z)
+    shown = net.frozen(0, lambda _: z)
+    live = net.frozen(0, lambda _: z)
     live.train()
     torch.testing.assert_close(shown(z), live(z))
 

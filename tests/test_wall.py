@@ -101,6 +101,18 @@ def test_a_look_changes_nothing():
     assert same_state(watched.trainer, left_alone.trainer)
 
 
+@pytest.mark.parametrize("loss", ["jensen-shannon", "wasserstein", "hinge", "relativistic"])
+def test_a_record_holds_what_the_players_say(loss):
+    made = wall(f"objective={loss}", steps=150)
+    said = made.record().said
+    estimate = {"jensen-shannon": {"jsd_estimate"}, "wasserstein": {"w1_estimate"}}.get(loss, set())
+    assert set(said) == {"loss_d", "loss_g"} | estimate
+    for replica in range(len(SEEDS)):
+        measured = made.trainer.measure(list(said), replica)
+        for name, values in said.items():
+            assert values[replica] == pytest.approx(measured[name], rel=0.15, abs=0.1), name
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 9), st.integers(1, 3))
 def test_shares_are_those_of_the_metric_on_the_same_samples(seed, k, d):
     rng = np.random.default_rng(seed)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from scipy.stats import spearmanr
 
 from playground import SettingError, Settings, Trainer
 from playground.distributions import Distribution
@@ -140,6 +141,24 @@ def test_modes_are_counted_with_records_or_every_half_second():
     watched.step(EVERY)
     assert camera.take(watched, MOMENT, (1, 9))[0]["measured"] == EVERY
     assert camera.take(watched, {"settled": True}, (1, 9))[0]["measured"] == watched.steps
+
+
+@pytest.mark.parametrize("query", [RING, f"{LINE}&objective=wasserstein"])
+def test_what_the_players_say_is_ranked_with_every_record(query):
+    run = session(query, 6)
+    steps(run, EVERY - 1)
+    assert look(run)[0]["opinions"]["step"] == 0
+    steps(run, 1)
+    told, record = look(run)[0]["opinions"], run.trainer.last
+    assert told["step"] == EVERY
+    assert set(told["said"]) == set(told["ranks"]) == set(record.said)
+    np.testing.assert_allclose(told["distance"], record.distance, rtol=1e-3)
+    for name, found in told["ranks"].items():
+        np.testing.assert_allclose(told["said"][name], record.said[name], rtol=1e-3)
+        assert found["rho"] == pytest.approx(spearmanr(record.said[name], record.distance).statistic)
+        assert found["low"] < found["rho"] < found["high"]
+    run.obey({"do": "retune", "path": "k", "value": "2"})
+    assert look(run)[0]["opinions"] is None, "what came before says nothing about what comes after"
 
 
 # -- commands ------------------------------------------------------------------------------------

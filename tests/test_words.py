@@ -17,7 +17,7 @@ from playground.presets import Preset
 from playground.runs import Registry
 from playground.runs.controls import describe
 from playground.ui import assets
-from playground.ui.gallery import data_gallery, preset_cards, tabs
+from playground.ui.gallery import data_gallery, family_cards, preset_cards, tabs
 from playground.ui.handlers import Handlers, language_of
 from playground.ui.routes import routes
 from playground.ui.shown import shown_flow, shown_knobs
@@ -32,7 +32,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)(:\d)?\}")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ENDING = re.compile(r"(니다|십시오|\}\)?|행렬|\))\.$")
 IN_LATIN = {
-    *("GAN", "JSD", "KL", "nat", "log", "max", "fake", "data", "auto", "He", "EMA"),
+    *("GAN", "DCGAN", "MNIST", "JSD", "KL", "FID", "nat", "log", "max", "fake", "data", "auto", "He", "EMA"),
     *("CSV", "PNG", "SVG", "csv", "txt", "npy", "MiB", "PyTorch", "Shift", "Enter", "Escape", "Delete"),
     *("ReLU", "Leaky", "tanh", "ELU", "Softplus", "SiLU", "Sigmoid", "SGD", "Momentum", "RMSProp", "Adam"),
 }
@@ -54,11 +54,11 @@ def settable(spec):
 def catalogue_keys():
     """The keys under which a language says what the catalogue says in English."""
     knobs = [pair for family in Family.entries.values() for pair in settable(family)]
-    roots = {Preset, Distribution, *(slot.root for _, slot in knobs if getattr(slot, "root", None))}
+    roots = {Preset, Family, Distribution, *(slot.root for _, slot in knobs if getattr(slot, "root", None))}
     choices = {choice for _, knob in knobs for choice in getattr(knob, "choices", ())}
     return {
         *(f"{root.__name__.lower()}.{key}.title" for root in roots for key in root.entries),
-        *(f"summary.{preset.summary()}" for preset in Preset.entries.values()),
+        *(f"summary.{entry.summary()}" for root in (Preset, Family) for entry in root.entries.values()),
         *(f"claim.{claim.text}" for preset in Preset.entries.values() for claim in preset.claims),
         *(f"knob.{name}" for name, _ in knobs),
         *(f"help.{knob.help}" for _, knob in knobs),
@@ -168,7 +168,7 @@ def test_what_a_language_lacks_is_said_in_english():
 
 
 def test_all_that_the_galleries_say_can_be_said_otherwise():
-    for part in (tabs(), preset_cards(), data_gallery()):
+    for part in (tabs(), preset_cards(), data_gallery(), family_cards()):
         markup = f"{part.html_template}{part.value}"
         known = {*ENGLISH, *KOREAN}
         keys = re.findall(r'data-text(?:-label)?="([^"]*)"', markup)
@@ -210,7 +210,7 @@ def test_the_language_of_a_visitor(address, accepted, language):
 
 def test_the_server_follows_a_change_of_language():
     registry = Registry(limit=1)
-    names = ("stage", "presets", "data", "speed", "objective", "seed", "flow", "knobs")
+    names = ("stage", "presets", "data", "models", "speed", "objective", "seed", "flow", "knobs")
     handlers = Handlers(registry, {name: name for name in names})
     query = {"preset": "nothing", "lang": "ko"}
     opened = handlers.open(SimpleNamespace(query_params=query, headers={}))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playground.constraints.base import Constraint
+from playground.objectives import Objective
 
 
 class Auto(Constraint):
@@ -13,3 +16,12 @@ class Auto(Constraint):
     def resolve(self, objective):
         key = objective.constraint
         return () if key == "none" else (Constraint.find(key)(),)
+
+
+def in_force(chosen: Sequence[Constraint], objective: Objective) -> tuple[Constraint, ...]:
+    """The constraints that a choice stands for: `auto` replaced by what the objective asks for."""
+    held = {type(entry): entry for entry in chosen if entry.resolve(objective) == (entry,)}
+    for entry in chosen:
+        for needed in entry.resolve(objective):
+            held.setdefault(type(needed), needed)
+    return tuple(held.values())

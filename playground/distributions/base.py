@@ -31,6 +31,8 @@ class Distribution(Catalogued, abstract=True):
 
     shape: ClassVar[tuple[int, ...]]
     """Shape of one sample: (1,) on the line, (2,) in the plane, (1, 28, 28) for pictures."""
+    suits: ClassVar[str] = ""
+    """Settings that suit such data where a family's own defaults do not; those count that the family has."""
 
     @property
     def dimension(self) -> int:

@@ -33,6 +33,11 @@ class Images(Distribution, abstract=True):
     """
 
     shape = (1, SIDE, SIDE)
+    # Without normalisation in D, so that it may become a critic whose slope is held.
+    suits = (
+        "noise.dim=100&batch=64&generator.network=dcgan&generator.lr=0.002&generator.ema=0.995"
+        "&discriminator.network=dcgan&discriminator.norm=none&discriminator.lr=0.002"
+    )
     kept: PictureSet | None = dataclasses.field(default=None, repr=False)
 
     def pictures(self) -> PictureSet:

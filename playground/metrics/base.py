@@ -116,7 +116,17 @@ class Evaluation:
 
     def latents(self, n: int) -> Array:
         """The latents z (n, latent) that `fake` puts through G."""
-        return _latents(self.prior, n, self.latent, self.seed)
+        return latents_of(self.prior, n, self.latent, self.seed)
+
+    def told(self, x: Array, training: bool = False) -> Array:
+        """What D is shown for the fixed samples x (m, d), real or fake, or for the first of those it is
+        trained on: themselves, unless it is told more of them."""
+        return x
+
+    @property
+    def judges_alone(self) -> bool:
+        """Whether D judges any x by itself, without being told more of it."""
+        return True
 
     def _fixed(self, what: str, n: int) -> Array:
         if (what, n) not in self._samples:
@@ -190,7 +200,8 @@ def _real(distribution: Distribution, n: int, seed: int) -> Array:
     return draw(distribution, n, seed)
 
 
-def _latents(prior: Prior, n: int, latent: int, seed: int) -> Array:
+def latents_of(prior: Prior, n: int, latent: int, seed: int) -> Array:
+    """n fixed draws of a prior of so many `latent` coordinates: (n, latent), float64."""
     draw = _draw_latents if n * latent <= LARGE else _draw_latents.__wrapped__
     return draw(prior, n, latent, seed)
 

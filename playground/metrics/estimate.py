@@ -21,9 +21,9 @@ class Estimate(Metric, abstract=True):
 
     def applies(self, evaluation: Evaluation) -> bool:
         truths = (Metric.entries[truth]() for truth in self.estimates)
-        return (
-            evaluation.plays and any(truth.applies(evaluation) for truth in truths) and self.told(evaluation)
-        )
+        # A D that is told more than x can tell the two sides apart by more than x.
+        plays = evaluation.plays and evaluation.judges_alone
+        return plays and any(truth.applies(evaluation) for truth in truths) and self.told(evaluation)
 
     @abstractmethod
     def told(self, evaluation: Evaluation) -> bool:

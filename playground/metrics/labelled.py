@@ -22,6 +22,8 @@ class LabelledEvaluation(Evaluation):
 
     training_labels: Array = field(default_factory=lambda: np.zeros(0, int))
 
+    judges_alone = False
+
     @property
     def classes(self) -> int:
         """Number of labels."""

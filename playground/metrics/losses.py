@@ -110,7 +110,8 @@ class DTrain(Reading):
 
     def compute(self, evaluation: Evaluation) -> float:
         seen = with_noise(evaluation, evaluation.training[: asked(evaluation)], 63)
-        return float(evaluation.objective.shown(evaluation.players.discriminate(seen)).mean())
+        told = evaluation.told(seen, training=True)
+        return float(evaluation.objective.shown(evaluation.players.discriminate(told)).mean())
 
 
 class DHeldout(Reading):

@@ -50,7 +50,7 @@ def raw_of_samples(evaluation: Evaluation) -> tuple[Array, Array]:
     discriminate, n = evaluation.players.discriminate, asked(evaluation)
     real = with_noise(evaluation, evaluation.real(n), 61)
     fake = with_noise(evaluation, evaluation.fake(n), 62)
-    return discriminate(real), discriminate(fake)
+    return discriminate(evaluation.told(real)), discriminate(evaluation.told(fake))
 
 
 @once

@@ -31,7 +31,7 @@ class Gradient(Slopes):
     title = "Push on fakes"
 
     def compute(self, evaluation: Evaluation) -> float:
-        norms = _norms(evaluation.players.pushes(evaluation.fake(asked(evaluation))))
+        norms = _norms(evaluation.players.pushes(evaluation.told(evaluation.fake(asked(evaluation)))))
         with np.errstate(over="ignore"):
             return float(np.sqrt((norms**2).mean()))
 
@@ -47,7 +47,7 @@ class Lipschitz(Slopes):
     title = "Steepest slope of D"
 
     def compute(self, evaluation: Evaluation) -> float:
-        return float(_norms(evaluation.players.slopes(_probes(evaluation))).max())
+        return float(_norms(evaluation.players.slopes(evaluation.told(_probes(evaluation)))).max())
 
 
 def _probes(evaluation: Evaluation) -> Array:

@@ -33,6 +33,11 @@ class Objective(Catalogued, abstract=True):
     unique_optimum: ClassVar[bool] = True
     """Whether `optimum` is the one best D (relativistic and Wasserstein's: up to a constant)."""
 
+    @property
+    def tells_probability(self) -> bool:
+        """Whether D's shown output estimates P(real | x), settled to the last constant."""
+        return self.probability and self.unique_optimum
+
     @abstractmethod
     def discriminator(self, real: Tensor, fake: Tensor) -> Tensor:
         """D's loss, to be minimised."""

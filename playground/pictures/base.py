@@ -27,13 +27,15 @@ DATA, GENERATED, JUDGE = "black", "#117733", "#0072b2"
 class Scene:
     """The content of one picture at one instant: float32 arrays and JSON-able facts.
 
-    `still` arrays only change when the settings do.
+    `still` arrays only change when the settings do; `slow` ones are those of the slow layers, which hold
+    until others come.
     """
 
     picture: str
     arrays: dict[str, np.ndarray]
     still: dict[str, np.ndarray]
     facts: dict[str, Any] = field(default_factory=dict)
+    slow: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 class Picture(Catalogued, abstract=True):
@@ -41,6 +43,10 @@ class Picture(Catalogued, abstract=True):
 
     layers: ClassVar[dict[str, bool]] = {}
     """What can be laid over it, and whether that is shown unless somebody says otherwise."""
+    slow: ClassVar[frozenset[str]] = frozenset()
+    """Layers that cost too much for every frame of a moving picture."""
+    choices: ClassVar[frozenset[str]] = frozenset()
+    """What is chosen on it by a whole number, as a layer with a value: `label=3`."""
 
     @abstractmethod
     def applies(self, evaluation: Evaluation) -> bool:
@@ -60,14 +66,27 @@ class Picture(Catalogued, abstract=True):
         return frozenset(name for name, shown in cls.layers.items() if shown)
 
 
-def verdicts(evaluation: Evaluation, fake: Array) -> tuple[dict[str, Array], dict[str, Any]]:
-    """What D says about fakes (n, d) as it is shown, and the loss that G pays for it.
+def choice(layers: Collection[str], name: str) -> int | None:
+    """The number that the layer `name` is given, as in `label=3`; None where it is given none."""
+    values = (layer.removeprefix(f"{name}=") for layer in layers if layer.startswith(f"{name}="))
+    return next((int(value) for value in values), None)
+
+
+def verdict_facts(evaluation: Evaluation) -> dict[str, bool]:
+    """Whether somebody judges the fakes (`judged`), and whether the verdict is a `probability`."""
+    if not evaluation.plays:
+        return {"judged": False}
+    return {"judged": True, "probability": evaluation.objective.probability}
+
+
+def verdicts(evaluation: Evaluation, told: Array) -> tuple[dict[str, Array], dict[str, Any]]:
+    """What D says, as it is shown, where it is `told` of n fakes, and the loss that G pays for it.
 
     The array `verdicts` (n,), and the fact `loss_curve`, pairs of D's output and G's loss over the
     range of these outputs, or `generator_loss` where it is one of the two losses of the 2014 paper.
     """
     objective = evaluation.objective
-    raw = evaluation.players.discriminate(fake)
+    raw = evaluation.players.discriminate(told)
     arrays = {"verdicts": objective.shown(raw)}
     if isinstance(objective, JensenShannon):
         return arrays, {"generator_loss": "saturating" if objective.saturating else "non-saturating"}

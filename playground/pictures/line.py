@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from playground.distributions import Distribution, Line
+from playground.distributions import Distribution
+from playground.metrics import Evaluation
 from playground.objectives import Objective
-from playground.pictures.base import DATA, GENERATED, JUDGE, Array, Picture, Scene, single, verdicts
+from playground.pictures.base import (
+    DATA,
+    GENERATED,
+    JUDGE,
+    Array,
+    Picture,
+    Scene,
+    single,
+    verdict_facts,
+    verdicts,
+)
 from playground.priors import Prior
 from playground.pushforward import LineState, blurred, line_state_on
 
@@ -40,31 +52,25 @@ class LinePicture(Picture):
     }
 
     def applies(self, evaluation):
-        return isinstance(evaluation.distribution, Line)
+        return evaluation.on_line
 
     def scene(self, evaluation, layers=()):
         window = _window(evaluation.distribution, evaluation.prior)
         line = line_state_on(evaluation, _edges(window))
-        raw = evaluation.players.discriminate(line.centres[SHOWN, None])
-        shown = evaluation.objective.shown
-        arrays = {"q": line.q[SHOWN], "d": shown(raw)}
+        arrays = {"q": line.q[SHOWN]}
         facts = {
             "window": list(window),
             "latent_window": list(evaluation.prior.limits()),
-            "probability": evaluation.objective.probability,
+            **verdict_facts(evaluation),
         }
-        if "d_star" in layers:
-            arrays["d_star"] = shown(_best(evaluation.objective, blurred(line, evaluation.noise), raw))
         if "histogram" in layers:
             arrays["histogram"] = _histogram(evaluation.fake(SAMPLES)[:, 0], window)
         z = _latents(evaluation.prior) if evaluation.latent == 1 else np.zeros(0)
         gz = evaluation.players.generate(z[:, None]) if len(z) else evaluation.fake(ARROWS)
         if len(z) and "map" in layers:
             arrays["gz"] = gz[:, 0]
-        if "push" in layers:
-            arrays |= {"at": gz[:, 0], "push": evaluation.players.pushes(gz)[:, 0]}
-        if "starve" in layers:
-            said, loss = verdicts(evaluation, gz)
+        if evaluation.plays:
+            said, loss = _judged(evaluation, line, gz, layers)
             arrays, facts = arrays | said, facts | loss
         return Scene(
             self.key, single(arrays), single({"x": line.centres[SHOWN], "p": line.p[SHOWN], "z": z}), facts
@@ -72,15 +78,12 @@ class LinePicture(Picture):
 
     def draw(self, axes: Axes, scene: Scene) -> None:
         x, p, z = (scene.still[name] for name in "xpz")
-        q, d = scene.arrays["q"], scene.arrays["d"]
+        q = scene.arrays["q"]
         axes.plot(x, p, color=DATA, linestyle=":", linewidth=2)
         axes.plot(x, q, color=GENERATED, linewidth=2)
         top = 1.25 * float(max(p.max(), np.quantile(np.nan_to_num(q), 0.98)))
-        low, high = (0.0, 1.0) if scene.facts["probability"] else (float(d.min()), float(d.max()))
-        axes.plot(x, (d - low) / max(high - low, 1e-9) * top / 1.15, color=JUDGE, linestyle="--", linewidth=2)
-        if "d_star" in scene.arrays:
-            best = (scene.arrays["d_star"] - low) / max(high - low, 1e-9) * top / 1.15
-            axes.plot(x, best, color=JUDGE, linewidth=1, alpha=0.6)
+        if "d" in scene.arrays:
+            _draw_judge(axes, scene, top)
         if "histogram" in scene.arrays:
             heights = scene.arrays["histogram"]
             axes.stairs(
@@ -92,6 +95,32 @@ class LinePicture(Picture):
             _draw_map(axes, scene, top)
         else:
             axes.set_ylim(0, top)
+
+
+def _judged(
+    evaluation: Evaluation, line: LineState, gz: Array, layers: Collection[str]
+) -> tuple[dict[str, Array], dict[str, Any]]:
+    """The arrays and facts of what D says, where there is one."""
+    objective = evaluation.objective
+    raw = evaluation.players.discriminate(line.centres[SHOWN, None])
+    arrays, facts = {"d": objective.shown(raw)}, {}
+    if "d_star" in layers:
+        arrays["d_star"] = objective.shown(_best(objective, blurred(line, evaluation.noise), raw))
+    if "push" in layers:
+        arrays |= {"at": gz[:, 0], "push": evaluation.players.pushes(gz)[:, 0]}
+    if "starve" in layers:
+        said, facts = verdicts(evaluation, gz)
+        arrays |= said
+    return arrays, facts
+
+
+def _draw_judge(axes: Axes, scene: Scene, top: float) -> None:
+    x, d = scene.still["x"], scene.arrays["d"]
+    low, high = (0.0, 1.0) if scene.facts["probability"] else (float(d.min()), float(d.max()))
+    axes.plot(x, (d - low) / max(high - low, 1e-9) * top / 1.15, color=JUDGE, linestyle="--", linewidth=2)
+    if "d_star" in scene.arrays:
+        best = (scene.arrays["d_star"] - low) / max(high - low, 1e-9) * top / 1.15
+        axes.plot(x, best, color=JUDGE, linewidth=1, alpha=0.6)
 
 
 def _draw_map(axes: Axes, scene: Scene, top: float) -> None:

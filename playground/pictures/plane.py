@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import torch
 
 from playground.distributions import Distribution, Plane
-from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single, verdicts
+from playground.metrics import Evaluation
+from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single, verdict_facts, verdicts
 from playground.priors import Prior
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ MESH = 21
 
 
 class PlanePicture(Picture):
-    """Real and generated points over what D says, with the push that each fake gets.
+    """Real and generated points over what D says, where there is a D, with the push that each fake gets.
 
     `heat` is D on a 48 x 48 grid (row = y upwards, column = x), `arrows` rows of (x, y, dx, dy),
     `warp` G on a regular mesh of a two-dimensional latent space, `latents` where in it the first fakes
@@ -33,30 +35,22 @@ class PlanePicture(Picture):
     layers: ClassVar = {"heat": True, "push": True, "warp": True, "modes": True, "starve": True}
 
     def applies(self, evaluation):
-        return isinstance(evaluation.distribution, Plane)
+        return evaluation.generates and isinstance(evaluation.distribution, Plane)
 
     def scene(self, evaluation, layers=()):
         distribution, players = evaluation.distribution, evaluation.players
         fake = evaluation.fake(SHOWN)
         arrays, still = {"fake": fake}, {"real": _real(distribution)}
-        facts = {
-            "window": [list(axis) for axis in distribution.window()],
-            "probability": evaluation.objective.probability,
-        }
-        if "heat" in layers:
-            heat = evaluation.objective.shown(players.discriminate(_grid(distribution)))
-            arrays["heat"] = heat.reshape(HEAT, HEAT)
-        if "push" in layers:
-            arrays["arrows"] = np.concatenate([fake[:ARROWS], players.pushes(fake[:ARROWS])], axis=1)
+        facts = {"window": [list(axis) for axis in distribution.window()], **verdict_facts(evaluation)}
+        if evaluation.plays:
+            said, loss = judged(evaluation, fake[:ARROWS], evaluation.told(fake)[:ARROWS], layers)
+            arrays, facts = arrays | said, facts | loss
         if "warp" in layers and evaluation.latent == 2:
             arrays["warp"] = players.generate(_mesh(evaluation.prior)).reshape(MESH, MESH, 2)
             still["latents"] = evaluation.latents(SHOWN)
             facts["latent_window"] = list(evaluation.prior.limits())
         if "modes" in layers and distribution.modes():
-            still["centres"] = _centres(distribution)
-        if "starve" in layers:
-            said, loss = verdicts(evaluation, fake[:ARROWS])
-            arrays, facts = arrays | said, facts | loss
+            still["centres"] = mode_centres(distribution)
         return Scene(self.key, single(arrays), single(still), facts)
 
     def draw(self, axes: Axes, scene: Scene) -> None:
@@ -83,8 +77,28 @@ class PlanePicture(Picture):
         axes.set_ylabel("$x_2$")
 
 
+def judged(
+    evaluation: Evaluation, fake: Array, told: Array, layers: Collection[str]
+) -> tuple[dict[str, Array], dict[str, Any]]:
+    """The arrays and facts of what D says, where there is one, of fakes of which it is `told`."""
+    arrays, facts, players = {}, {}, evaluation.players
+    if "heat" in layers and evaluation.judges_alone:
+        arrays["heat"] = heat_of(evaluation, grid(evaluation.distribution))
+    if "push" in layers:
+        arrays["arrows"] = np.concatenate([fake, players.pushes(told)], axis=1)
+    if "starve" in layers:
+        said, facts = verdicts(evaluation, told)
+        arrays |= said
+    return arrays, facts
+
+
+def heat_of(evaluation: Evaluation, told: Array) -> Array:
+    """What D says at the cells of `grid`, of which it is `told`, as it is shown: (HEAT, HEAT)."""
+    return evaluation.objective.shown(evaluation.players.discriminate(told)).reshape(HEAT, HEAT)
+
+
 @functools.lru_cache(maxsize=64)
-def _grid(distribution: Distribution) -> Array:
+def grid(distribution: Distribution) -> Array:
     """Centres of the heat map's cells, row by row from below: (HEAT * HEAT, 2)."""
     centres = [low + (np.arange(HEAT) + 0.5) / HEAT * (high - low) for low, high in distribution.window()]
     return np.stack(np.meshgrid(*centres), axis=-1).reshape(-1, 2)
@@ -96,7 +110,8 @@ def _real(distribution: Distribution) -> Array:
 
 
 @functools.lru_cache(maxsize=16)
-def _centres(distribution: Distribution) -> Array:
+def mode_centres(distribution: Distribution) -> Array:
+    """The data's modes as rows of (x, y, width, weight)."""
     modes = distribution.modes()
     return np.column_stack([modes.centres, modes.widths, modes.weights])
 

@@ -12,9 +12,9 @@ from typing import ClassVar
 from playground.catalogue import Catalogued
 from playground.knobs import SettingError
 
-CHAPTERS = ("line", "modes", "balance", "family", "best")
-"""On the line; modes found and lost in the plane; how strong D may be; families other than the GAN; what a
-good recipe reaches."""
+CHAPTERS = ("line", "modes", "balance", "images", "family", "best")
+"""On the line; modes found and lost in the plane; how strong D may be; pictures; families other than the GAN;
+what a good recipe reaches."""
 
 _RELATIONS = {"<=": operator.le, ">=": operator.ge, "==": operator.eq, "<": operator.lt, ">": operator.gt}
 

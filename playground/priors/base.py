@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -13,7 +14,12 @@ Array = np.ndarray
 
 
 class Prior(Catalogued, abstract=True):
-    """p_z: where latents z come from. The coordinates are independent and alike."""
+    """p_z: where latents z come from. The coordinates are independent and alike.
+
+    `isotropic` tells that all directions are alike, too: the density depends on |z| alone.
+    """
+
+    isotropic: ClassVar[bool] = False
 
     @abstractmethod
     def sample(self, n: int, dimension: int, generator: torch.Generator) -> torch.Tensor:

@@ -26,6 +26,8 @@ class Gaussian(Prior):
     in one piece, and nothing bounds how far out they reach.
     """
 
+    isotropic = True
+
     def sample(self, n: int, dimension: int, generator: torch.Generator) -> torch.Tensor:
         return torch.randn(n, dimension, generator=generator, device=generator.device)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,9 +15,7 @@ from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
 from playground.training.parts import Schedule
 from playground.training.streams import Stream
-
-MOST_THREADS = 4
-"""CPU threads of a run with heavy networks; more of them wait for each other longer than they save."""
+from playground.training.threads import most_threads
 
 
 class NetworkFamily(Family, abstract=True):
@@ -100,7 +97,7 @@ class NetworkRun(Run):
     def _settle(self, family: NetworkFamily) -> None:
         """Everything that follows from the settings and holds no state of its own."""
         self.family = family = self._with_data(family)
-        self.threads = min(MOST_THREADS, os.cpu_count() or 1) if family.heavy else 1
+        self.threads = most_threads() if family.heavy else 1
         self._halves = {half.name: half for half in family.halves()}
         self._schedule = family.rates()
         self._streams = {

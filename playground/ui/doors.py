@@ -13,7 +13,7 @@ from playground.ui.origin import same_origin
 
 LONGEST_HEADERS, LONGEST_ADDRESS = 32_000, 20_000
 _OURS = f"/{assets.BASE}/"
-_OUR_WORK = re.compile(rf"{_OURS}(?:run|figure|distances/trained)/?")
+_OUR_WORK = re.compile(rf"{_OURS}(?:run|figure|latent|distances/trained)/?")
 _CALL = re.compile(r"/gradio_api/run/[\w-]{1,64}/?", re.ASCII)
 _FILE = re.compile(r"/(?:assets|static)/(?:[\w@+-][\w.@+-]*/)*[\w@+-][\w.@+-]*\.\w+", re.ASCII)
 _PAGE = re.compile(

@@ -50,6 +50,8 @@ def rival(settings: Settings) -> str:
     or the minimax game against Wasserstein, unless the preset is about something else."""
     if settings.preset in RIVALS:
         return RIVALS[settings.preset]
+    if not _key(settings.family, "objective"):
+        return choices(settings)[1][0]
     against = "wasserstein" if _key(settings.family, "objective") != "wasserstein" else "jensen-shannon"
     found = (each for each in choices(settings) if each[1] == against)
     return next(found, (f"objective={against}",))[0]
@@ -64,18 +66,33 @@ def offered(query: str) -> list[tuple[str, str, str]]:
 
 
 def choices(settings: Settings) -> list[tuple[str, str, str]]:
-    """What a side can be chosen to be: the text laid over `settings`, and the keys of loss and constraint
-    that name it. The first is the settings as they are."""
+    """What a side can be chosen to be: the text laid over `settings`, and the keys of loss (of the family,
+    where there is none) and constraint that name it. The first is the settings as they are, the last are
+    other families on the same data."""
     loss, constraint = _key(settings.family, "objective"), _key(settings.family, "constraint")
+    suited = [
+        key for key, entry in Family.entries.items() if key != settings.family.key and _suits(entry, settings)
+    ]
+    families = [(f"family={key}", key, "") for key in suited]
     if not loss:
-        return [("", "", "")]
+        return [("", settings.family.key, ""), *families]
     others = [entry for key, entry in Objective.entries.items() if key != loss]
     added = [key for key in Constraint.entries if key != AUTO and key not in constraint.split(",")]
     return [
         ("", loss, ""),
         *((_with_loss(entry, constraint), entry.key, "") for entry in others),
         *((f"constraint={key}", loss, key) for key in added),
+        *families,
     ]
+
+
+def _suits(family: type[Family], settings: Settings) -> bool:
+    """Whether a family can learn the data that these settings are about."""
+    try:
+        settings.varied(f"family={family.key}")
+    except SettingError:
+        return False
+    return True
 
 
 def _with_loss(loss: type[Objective], constraint: str) -> str:
@@ -93,14 +110,14 @@ def names() -> dict[str, dict[str, str]]:
     """The English `titles` of all entries that settings can name, by `<catalogue>.<key>.title`, and by the
     name of a setting the catalogue (`catalogues`) that its value is a key of."""
     slots = dict(pair for family in Family.entries.values() for pair in _slots(family))
-    roots = {Preset, *slots.values()}
+    roots = {Family, Preset, *slots.values()}
     return {
         "titles": {
             f"{root.__name__.lower()}.{key}.title": entry.title
             for root in roots
             for key, entry in root.entries.items()
         },
-        "catalogues": {name: root.__name__.lower() for name, root in slots.items()},
+        "catalogues": {name: root.__name__.lower() for name, root in slots.items()} | {"family": "family"},
     }
 
 

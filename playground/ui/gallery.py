@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from playground.distributions import Distribution, Line
+from playground.distributions import Distribution, Images, Line, Plane
+from playground.families import Family
 from playground.presets import Preset
 from playground.presets.measured import measured_claims
 from playground.runs.previews import distribution_preview, kept_preview
@@ -19,16 +20,16 @@ from playground.ui import assets
 from playground.ui.markup import element, safe
 from playground.ui.text import browser_texts, text
 
-UPLOADED = ("points-1d", "points-2d", "picture")
+UPLOADED = ("points-1d", "points-2d", "picture", "images")
 """Distributions that only a file makes one's own."""
 
-ACCEPTED = ".csv,.txt,.npy,image/*"
+ACCEPTED = ".csv,.txt,.npy,.zip,image/*"
 
 _PREVIEWS = {"preset": (Preset, kept_preview), "distribution": (Distribution, distribution_preview)}
 
 
 def tabs() -> gr.HTML:
-    """The two tabs of the column: presets, and data."""
+    """The tabs of the column: presets, data, and models."""
     buttons = "".join(
         element(
             "button",
@@ -36,7 +37,7 @@ def tabs() -> gr.HTML:
             attributes=f'type="button" role="tab" id="tab-{name}" aria-controls="{name}-panel" '
             f'aria-selected="{"true" if first else "false"}" tabindex="{0 if first else -1}"',
         )
-        for name, first in (("presets", True), ("data", False))
+        for name, first in (("presets", True), ("data", False), ("models", False))
     )
     return gr.HTML(
         f'<div class="pg-tabs" role="tablist" data-text-label="gallery.label" '
@@ -63,13 +64,27 @@ def data_gallery() -> gr.HTML:
     shown.sort(key=lambda entry: entry.key.startswith("drawn"))
     groups = {
         "line": [entry for entry in shown if issubclass(entry, Line)],
-        "plane": [entry for entry in shown if not issubclass(entry, Line)],
+        "plane": [entry for entry in shown if issubclass(entry, Plane)],
+        "pictures": [entry for entry in shown if issubclass(entry, Images)],
     }
     tiles = "".join(
         f'{_heading(f"data.{name}")}<div class="pg-tiles">{"".join(map(_tile, entries))}</div>'
         for name, entries in groups.items()
     )
     return _gallery("data", tiles, _own_data())
+
+
+def family_cards() -> gr.HTML:
+    """A radio group of cards; its value is a family's key."""
+    return _gallery("models", "".join(map(_family, Family.entries.values())))
+
+
+def _family(entry: type[Family]) -> str:
+    name = f"family.{entry.key}"
+    title = element("b", f"{name}.title", entry.title, f'id="{name}.title"')
+    sentence = element("small", f"summary.{entry.summary()}", entry.summary(), f'id="{name}.summary"')
+    radio = _radio("models", entry.key, name, "summary")
+    return f'<label class="pg-card">{radio}<span>{title}{sentence}</span></label>'
 
 
 async def serve_preview(request: Request) -> Response:

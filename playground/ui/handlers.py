@@ -36,7 +36,7 @@ OURS = ("speed", "step", "lang", "uploaded")
 GRADIOS = ("view", "logs", "embed", "duel")
 """... and what belongs to Gradio, or to another view of the page."""
 
-FOLLOWED = {"reset", "reseed", "start", "restart", "choose_data", "retune", "rewind", "look"}
+FOLLOWED = {"reset", "reseed", "start", "restart", "choose_data", "choose_family", "retune", "rewind", "look"}
 """Commands after which controls may have to show something else."""
 
 NUMBERS = ("int", "float")
@@ -102,6 +102,10 @@ class Handlers:
         drawn = dict(parse_qsl(chosen(event, "query")[:LONGEST_QUERY], keep_blank_values=True))
         values = drawn or {"distribution": chosen(event, "value")}
         return self._tell(memory, {"do": "choose_data", "values": values})
+
+    def choose_family(self, memory: Any, event: gr.EventData) -> Updates:
+        """Another model of the same data."""
+        return self._tell(memory, {"do": "choose_family", "value": chosen(event, "value")})
 
     def choose_objective(self, memory: Any, event: gr.EventData) -> Updates:
         """Another loss, live."""
@@ -193,6 +197,7 @@ class Handlers:
         return {
             self._parts["presets"]: state["preset"],
             self._parts["data"]: controls.get("distribution", {}).get("text", ""),
+            self._parts["models"]: state["family"].key,
             self._parts["objective"]: controls.get("objective", {}).get("text", ""),
             self._parts["seed"]: state["seed"],
             self._parts["flow"]: shown_flow(state["family"], words),

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from playground import SettingError, Settings, Trainer
 from playground.needed_data import HELP, look_in
 from playground.runs import Registry
+from playground.training import threads
 from playground.ui import assets
 from playground.ui.guard import Guard
 from playground.ui.page import build
@@ -58,6 +59,8 @@ def launch(**options: Any) -> None:
 
 def serve(page: gr.Blocks, registry: Registry, **options: Any) -> gr.routes.App:
     """Serves a page that was built for a registry, guarded; returns the app once it is served."""
+    # The page's frames, and often the browser too, need a core of their own.
+    threads.spare(1)
     # Gradio looks into its queue, which stays empty here, 1,000 times a second, and each time takes the
     # interpreter from the run that trains. Its own figure for Windows is enough.
     page._queue.sleep_when_free = QUEUE_REST

@@ -15,8 +15,9 @@ from playground.ui.about_view import about_view
 from playground.ui.controls import Option, choice, flow_strip, knob_panel
 from playground.ui.distances_view import distances_view
 from playground.ui.duel_view import duel_view
-from playground.ui.gallery import data_gallery, preset_cards, tabs
+from playground.ui.gallery import data_gallery, family_cards, preset_cards, tabs
 from playground.ui.handlers import PACES, Handlers
+from playground.ui.latent_view import latent_view
 from playground.ui.markup import element, safe
 from playground.ui.seeds_view import seeds_view
 from playground.ui.text import LANGUAGES, browser_texts, text
@@ -24,11 +25,18 @@ from playground.ui.text import LANGUAGES, browser_texts, text
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
 
-VIEWS = ("play", "duel", "seeds", "distances", "about")
+VIEWS = ("play", "duel", "seeds", "latent", "distances", "about")
 """The views of the page, in the order of the navigation."""
 
 EXPORTS = ("png", "svg", "csv", "run")
 """What can be taken out of the page."""
+
+
+CAPTION = (
+    '<p aria-live="polite"></p>'
+    '<div class="pg-standin" role="status" hidden><span></span><button type="button" hidden></button></div>'
+)
+"""One line says what one is looking at; another, if need be, that digits stand in for other pictures."""
 
 
 def build(registry: Registry) -> gr.Blocks:
@@ -42,11 +50,12 @@ def build(registry: Registry) -> gr.Blocks:
                 tabs()
                 parts["presets"] = preset_cards()
                 parts["data"] = data_gallery()
+                parts["models"] = family_cards()
             with gr.Row(elem_id="transport", elem_classes="pg-area"):
                 parts |= _transport()
             with gr.Column(elem_id="stage-area", elem_classes="pg-area"):
                 parts["stage"] = _stage()
-                _html("caption", '<p aria-live="polite"></p>')
+                _html("caption", CAPTION)
                 _html("timeline", _timeline())
                 with gr.Row(elem_id="footing"):
                     parts |= _footing()
@@ -59,6 +68,7 @@ def build(registry: Registry) -> gr.Blocks:
                 parts["flow"] = flow_strip()
             duel_view(registry)
             seeds_view(registry, parts["stage"])
+            latent_view()
             distances_view()
             about_view()
         _connect(page, Handlers(registry, parts), parts)
@@ -237,7 +247,7 @@ def _starve() -> str:
 
 
 def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None:
-    names = ("stage", "presets", "data", "speed", "objective", "seed", "flow", "knobs")
+    names = ("stage", "presets", "data", "models", "speed", "objective", "seed", "flow", "knobs")
     # Outside the queue, controls never wait behind one another's visitors.
     common = {
         "outputs": {parts[name] for name in names},
@@ -249,8 +259,8 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
     page.load(handlers.open, **common)
     for name, command in {
         "play": handlers.command("toggle"),
-        "step_d": handlers.command("step", part="discriminator"),
-        "step_g": handlers.command("step", part="generator"),
+        "step_d": handlers.command("step", part="first"),
+        "step_g": handlers.command("step", part="second"),
         "step_both": handlers.command("step", part="both"),
         "rewind": handlers.command("rewind"),
         "reset": handlers.command("reset"),
@@ -261,6 +271,7 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
         "header": handlers.choose_language,
         "presets": handlers.choose_preset,
         "data": handlers.choose_data,
+        "models": handlers.choose_family,
         "objective": handlers.choose_objective,
         "speed": handlers.choose_speed,
         "knobs": handlers.turn_knob,

@@ -15,7 +15,7 @@ from playground.families.gan import Gan
 from playground.objectives import Objective
 from playground.presets import Preset
 from playground.remedies import Remedy
-from playground.runs.crowd import SEEDS, Crowd
+from playground.runs.crowd import SEEDS, Crowd, in_force
 from playground.runs.limits import Limits
 from playground.ui import assets
 from playground.ui.duel_choices import NOT_SETTINGS
@@ -25,6 +25,7 @@ COUNTS = (16, 32, 64)
 RULES = {"steps": EVERY * WINDOW, "away": AWAY, "sure": SURE, "near": NEAR, "hops": HOPS}
 """Numbers that the sentences about the kinds quote."""
 EVIDENCE = assets.FOLDER / "evidence" / "remedies.json"
+TRACKS = assets.FOLDER / "evidence" / "track"
 
 
 def crowd_of(query: str) -> Crowd:
@@ -50,7 +51,7 @@ def presets() -> list[str]:
     return [
         key
         for key, family in families.items()
-        if isinstance(family, Gan)
+        if type(family) is Gan
         and (isinstance(family.distribution, Line) or family.distribution.modes() is not None)
     ]
 
@@ -101,6 +102,31 @@ def evidence() -> dict[str, Any] | None:
             tried.setdefault(trial["key"], []).append(told | {"control": control})
     preset = Settings.from_query(found["settings"]).preset
     return {"preset": preset, **{name: found[name] for name in ("before", "after", "total")}, "tried": tried}
+
+
+def tracks() -> list[dict[str, Any]]:
+    """What was measured of losses and estimates, by `python -m playground track`: for each setting its
+    `preset` and what is in `force` (see `in_force`), over how many `steps` and seeds `n`, and of which
+    `truth`; `told` holds what D's loss and the estimate have to do with it: the median rank correlation
+    `along` a run, and that over seeds at the end, with its interval."""
+    kept = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(TRACKS.glob("*.json"))]
+    return [_tracked(block) for blocks in kept for block in blocks]
+
+
+def _tracked(block: dict[str, Any]) -> dict[str, Any]:
+    settings = Settings.from_query(block["settings"])
+    truth = next(name for name in ("w1", "sliced_w1") if name in block["over_seeds"])
+    over, along = block["over_seeds"][truth], block["along"][truth]
+    return {
+        "preset": settings.preset,
+        "force": in_force(settings.family, settings.preset),
+        "steps": block["steps"][-1],
+        "n": len(block["seeds"]),
+        "truth": truth,
+        "told": [
+            {"said": said, "along": along[said]["median"], **over[said]} for said in over if said != "loss_g"
+        ],
+    }
 
 
 def _counted(trial: dict[str, Any]) -> dict[str, int]:

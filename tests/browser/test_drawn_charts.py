@@ -67,6 +67,37 @@ def test_the_metric_is_the_visitors_choice(charted):
     assert levels_of(charted, 1) == []
 
 
+def test_the_players_own_estimate_is_drawn_with_what_it_is_of(charted):
+    drawn = "document.querySelectorAll('#charts .pg-chart:nth-child(2) .js-line').length"
+    said = "document.querySelector('#charts .pg-chart-companion').textContent"
+    charted.evaluate("""() => {
+        for (let step = 0; step <= 900; step += 10) {
+            const { metrics } = header(step);
+            window.told = header(step, { playing: false, estimates: { jsd: "jsd_estimate" },
+                metrics: { ...metrics, jsd_estimate: metrics.jsd - 0.1 } });
+            record.note(told);
+        }
+        charts.update(record, told);
+    }""")
+    assert (charted.evaluate(drawn), charted.evaluate(said)) == (1, ""), "modes have no estimate"
+    assert "jsd_estimate" not in charted.evaluate("[...charts.menu.options].map(({ value }) => value)")
+    charted.select_option("#charts select", "jsd")
+    assert (charted.evaluate(drawn), charted.evaluate(said)) == (2, "D: its estimate")
+    assert "D" in texts_of(charted, 1)
+    truth, estimate = charted.evaluate(
+        "charts.plots[1].figure.traces.map(({ line, y }) => ({ ...line, y: y.at(-1) }))"
+    )
+    assert (truth["dash"], estimate["dash"]) == ("solid", "5px,3px")
+    assert estimate["color"] == charted.evaluate("charts.colours.discriminator")
+    assert truth["y"] - estimate["y"] == pytest.approx(0.1)
+    label = charted.evaluate("charts.plots[1].plot.ariaLabel")
+    assert label == "JSD against steps; at step 900: JSD 0.160, JSD by D 0.060."
+    # Under another loss there is no such number any more: what was measured stays, its name goes.
+    charted.evaluate("fill(charts, record, 1000, { playing: false })")
+    assert (charted.evaluate(drawn), charted.evaluate(said)) == (2, "")
+    assert "D" not in texts_of(charted, 1)
+
+
 def test_an_outlier_leaves_the_chart_and_the_newest_value_never_does(charted):
     top = "charts.plots[0].plot.layout.yaxis.range[1]"
     charted.evaluate("""fill(charts, record, 900, { playing: false, measured: 600,

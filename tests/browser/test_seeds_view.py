@@ -116,6 +116,16 @@ def test_it_plays_and_its_numbers_are_those_of_the_frames(visit):
     assert f"{met} of 16" in told
     assert f"{100 * low:.0f}–{100 * high:.0f} %" in told
     assert page.inner_text(".pg-seeds-kinds [data-kind=open] b") == "16"
+    assert page.locator(".pg-seeds-dots i").count() == 16
+    for key, name in (("estimate", "jsd_estimate"), ("loss_g", "loss_g")):
+        page.locator(f"[name=seeds-opinion][value={key}]").evaluate("radio => radio.click()")
+        ranks = header["opinions"]["ranks"][name]
+        told = page.inner_text(".pg-seeds-opinion .pg-seeds-note").replace("−", "-")
+        assert told == f"Spearman {ranks['rho']:.2f} (95 %: {ranks['low']:.2f} to {ranks['high']:.2f})"
+        meaning = page.inner_text(".pg-seeds-meaning")
+        share = ranks["agree"] if ranks["low"] > 0 else 1 - ranks["agree"]
+        found = f"{100 * share:.0f} of 100" if ranks["low"] * ranks["high"] > 0 else "the interval holds 0"
+        assert found in meaning
     assert page.locator(".pg-seeds-remedies button").count() > 5
 
 

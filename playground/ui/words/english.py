@@ -23,6 +23,18 @@ WORDS: dict[str, str] = {
     "transport.step_d.help": "One update of D alone (D)",
     "transport.step_g.help": "One update of G alone (G)",
     "transport.step_both.help": "One whole iteration (S)",
+    "transport.step.expectation": "E",
+    "transport.step.maximisation": "M",
+    "transport.step.expectation-maximisation": "E + M",
+    "transport.step.expectation.help": "The E step alone: each point is shared out (D)",
+    "transport.step.maximisation.help": "The M step alone: each Gaussian moves (G)",
+    "transport.step.expectation-maximisation.help": "One whole iteration (S)",
+    "transport.step.discriminators": "D",
+    "transport.step.generators": "G, F",
+    "transport.step.discriminators-generators": "All",
+    "transport.step.discriminators.help": "One update of both discriminators alone (D)",
+    "transport.step.generators.help": "One update of both maps alone (G)",
+    "transport.step.discriminators-generators.help": "One whole iteration (S)",
     "transport.rewind.help": "Back to an earlier moment (B)",
     "transport.reset.help": "Back to the same start (R)",
     "speed.label": "Speed",
@@ -51,6 +63,16 @@ WORDS: dict[str, str] = {
     "flow.sigmoid": "Sigmoid",
     "flow.loss": "Loss",
     "flow.training": "Training",
+    "flow.expectation": "E step",
+    "flow.maximisation": "M step",
+    "flow.mixture": "Mixture",
+    "flow.condition": "Label",
+    "flow.cycle": "Cycle",
+    "flow.judges": "Discriminators",
+    "note.cycle": "cycle × {weight}",
+    "note.identity": "identity × {weight}",
+    "note.twin": "set like the other",
+    "note.network.residual": "x + {depth} × {width}",
     "note.network.mlp": "{depth} × {width} {activation}",
     "note.linear": "linear",
     "note.norm": "{norm} norm",
@@ -60,6 +82,7 @@ WORDS: dict[str, str] = {
     "note.modes": "{count} modes",
     "note.sample": "{count} points",
     "note.k": "k = {k}",
+    "note.labels": "{count} labels",
     "note.constraint.r1": "R1 {weight}",
     "note.constraint.r2": "R2 {weight}",
     "note.constraint.gradient-penalty": "slope penalty {weight}",
@@ -73,6 +96,12 @@ WORDS: dict[str, str] = {
     "note.batch": "batch {batch}",
     "note.simultaneous": "simultaneous",
     "note.schedule": "decays to {steps}",
+    "note.shares": "shares of each point",
+    "note.moments": "weighted moments",
+    "note.regularisation": "variances + {size}",
+    "note.components": "{count} Gaussians",
+    "note.covariance": "shape: {kind}",
+    "note.init": "from {init}",
     # The knobs behind the boxes: `knob.<name>` where the name itself does not say it, for any box
     "knobs.close": "Close",
     "knobs.restart": "Changing these starts the run anew",
@@ -88,6 +117,11 @@ WORDS: dict[str, str] = {
     "knob.fourier": "Fourier features",
     "knob.fourier_scale": "Fourier frequency",
     "knob.half": "half length",
+    "knob.components": "Gaussians",
+    "knob.covariance": "shape of the Gaussians",
+    "knob.family": "model",
+    "knob.init": "start",
+    "knob.regularisation": "added variance",
     "knob.hold": "held before decay",
     "knob.k": "D steps per G step",
     "knob.kind": "distribution of z",
@@ -99,11 +133,19 @@ WORDS: dict[str, str] = {
     "knob.saturating": "saturating loss of G",
     "knob.sigma": "noise σ",
     "knob.size": "training samples",
+    "knob.squashed": "tanh at the end",
     "knob.start": "initial weights",
     "knob.steps": "decay until step",
     "knob.theta": "position θ",
     "knob.updates": "order of updates",
     "choice.he": "He",
+    "choice.dcgan": "DCGAN",
+    "choice.full": "any",
+    "choice.tied": "one for all",
+    "choice.diag": "along the axes",
+    "choice.spherical": "round",
+    "choice.kmeans": "k-means",
+    "choice.points": "random points",
     "readings.label": "How good is G?",
     "readings.now": "now",
     "readings.perfect": "perfect",
@@ -111,6 +153,7 @@ WORDS: dict[str, str] = {
     "view.play": "Play",
     "view.duel": "Duel",
     "view.seeds": "Seeds",
+    "view.latent": "Latent",
     "view.distances": "Distances",
     "view.about": "About",
     "language.label": "Language",
@@ -143,6 +186,28 @@ WORDS: dict[str, str] = {
     "layer.plane.push": "push",
     "layer.plane.warp": "grid of z",
     "layer.plane.modes": "modes",
+    "layer.tiles.real": "real",
+    "layer.tiles.scores": "D",
+    "layer.tiles.classes": "classes",
+    "layer.mixture.ellipses": "Gaussians",
+    "layer.mixture.shares": "whose points",
+    "layer.mixture.samples": "samples",
+    "layer.mixture.modes": "modes",
+    "layer.translation.pairing": "colour by origin",
+    "layer.translation.cycle": "cycle error",
+    "layer.translation.flow": "paths",
+    "layer.translation.back": "way back",
+    "layer.translation.heat": "D",
+    "layer.label": "label",
+    "layer.label.all": "all",
+    "layer.labels.heat": "D",
+    "layer.labels.push": "push",
+    "layer.labels.modes": "modes",
+    "layer.class-rows.real": "real",
+    "layer.class-rows.scores": "D",
+    "layer.class-rows.classes": "classes",
+    "layer.mixture-line.parts": "Gaussians",
+    "layer.mixture-line.histogram": "histogram",
     "stop.label": "Stop at …",
     "stop.at": "Stop at {what}",
     "stop.step": "step",
@@ -151,18 +216,35 @@ WORDS: dict[str, str] = {
     "stop.number": "number",
     "stop.set": "Set",
     "stop.clear": "Clear",
-    "badge.modes": "{modes:0} of {total:0} modes",
+    "badge.modes": "{found:0} of {total:0} modes",
     "starve.label": "Why G starves",
     # Status line
     "status.step": "step",
     "status.rate": "steps/s",
     # Metrics
-    "metrics.order": "modes high_quality jsd w1 sliced_w1 d_star_gap d_real d_fake loss_d loss_g",
+    "metrics.order": "label_accuracy class_diversity cycle_error in_target modes classes cfid precision "
+    "recall class_kl high_quality log_likelihood held_out jsd w1 sliced_w1 sliced_w1_back d_star_gap d_real "
+    "d_fake loss_d loss_g",
     "metrics.modes": "modes",
+    "metrics.classes": "classes",
+    "metrics.cfid": "classifier-FID",
+    "metrics.precision": "precision",
+    "metrics.recall": "recall",
+    "metrics.class_kl": "KL of classes",
     "metrics.high_quality": "high quality",
     "metrics.jsd": "JSD",
     "metrics.w1": "W1",
     "metrics.sliced_w1": "sliced W1",
+    "metrics.label_accuracy": "label accuracy",
+    "metrics.class_diversity": "diversity within",
+    "metrics.cycle_error": "cycle error",
+    "metrics.in_target": "in the target",
+    "metrics.w1_back": "W1 back",
+    "metrics.sliced_w1_back": "sliced W1 back",
+    "metrics.log_likelihood": "log-likelihood",
+    "metrics.held_out": "held out",
+    "metrics.jsd_estimate": "JSD by D",
+    "metrics.w1_estimate": "W1 by D",
     "metrics.d_star_gap": "|D − D*|",
     "metrics.d_real": "D(x)",
     "metrics.d_fake": "D(G(z))",
@@ -173,23 +255,133 @@ WORDS: dict[str, str] = {
     "metrics.jsd.help": "Jensen-Shannon divergence between data and fakes, in nats: 0 same, 0.693 disjoint.",
     "metrics.w1.help": "Wasserstein-1 distance: how far probability has to be moved on average.",
     "metrics.sliced_w1.help": "Wasserstein-1 distance averaged over directions.",
+    "metrics.label_accuracy.help": "Share of fakes that are what their label asked for: within three standard "
+    "deviations of its mode, or surely of its class.",
+    "metrics.class_diversity.help": "How much fakes of one label differ, over how much real samples of it do: "
+    "0 all the same, 1 as different.",
+    "metrics.cycle_error.help": "Mean distance of a point from itself after a whole cycle, over the standard "
+    "deviation of its data; the larger of the two ways round.",
+    "metrics.in_target.help": "Share of translated points that lie where the densest 99 % of the target's "
+    "data do; the smaller of the two ways.",
+    "metrics.sliced_w1_back.help": "Wasserstein-1 distance of F(y) from X, averaged over directions.",
+    "metrics.log_likelihood.help": "Mean log density of the training points under the model, in nats; "
+    "beside it that of the true distribution.",
+    "metrics.held_out.help": "Mean log density of 10,000 fresh points under the model, in nats; no model "
+    "does better, on average, than the true distribution.",
+    "metrics.jsd_estimate.help": "What D makes of the JSD: (V + log 4)/2. It is at most the JSD, and "
+    "equal to it for the best D.",
+    "metrics.w1_estimate.help": "What the critic makes of W1: its lead of real over fake, over its "
+    "steepest slope. At most W1, and W1 for the best critic; in the plane, where the steepest slope is "
+    "searched for, it may be too high. Sliced W1 is smaller than W1.",
     "metrics.d_star_gap.help": "Largest distance between D and the best D for the present generator.",
     "metrics.d_real.help": "Mean output of D on real samples.",
     "metrics.d_fake.help": "Mean output of D on fakes.",
     "metrics.loss_d.help": "Loss that D minimises, on the last batch.",
     "metrics.loss_g.help": "Loss that G minimises, on the last batch.",
+    "metrics.classes.help": "Classes that at least 2 % of 2,000 fakes are of, each by a classifier that is "
+    "at least 0.9 sure.",
+    "metrics.class_kl.help": "KL of the fakes' shares of the classes from the true shares, in nats, over the "
+    "fakes that the classifier is sure of.",
+    "metrics.sure.help": "Share of 2,000 fakes whose class the classifier is at least 0.9 sure of.",
+    "metrics.cfid.help": "Fréchet distance of fakes from held-out pictures, in features of this program's "
+    "own classifier: not to be compared with any published FID, but with that of real pictures beside it.",
+    "metrics.precision.help": "Share of fakes that lie among held-out pictures, in features of the "
+    "classifier: how real they look.",
+    "metrics.recall.help": "Share of held-out pictures that lie among the fakes, in features of the "
+    "classifier: how much of the variety they have.",
     # On the canvas
     "canvas.real": "real",
     "canvas.fake": "fake",
     "canvas.push": "push",
+    "tiles.verdicts": "on real (dotted) and fake",
+    "tiles.scores": "score of real (dotted) and fake",
+    "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
+    "standin": "Small digits stand in for {title}.",
+    "standin.coming": "Small digits stand in for {title}, which is on its way: {done} of {total} MB.",
+    "standin.failed": "Small digits stand in for {title}. {why}",
+    "standin.lost": "The server does not answer; it is asked again.",
+    "standin.here": "{title} is here now; this run still plays on the small digits.",
+    "standin.start": "Start anew with it",
     # What the stage shows, for those who do not see it
     "stage.line": "Densities of data and generator, the discriminator, and arrows from noise to samples.",
     "stage.plane": "Real and generated points in the plane over a map of the discriminator.",
+    "stage.tiles": "Generated pictures in rows, real ones beside them, what D says of each, and how many "
+    "fall into each class.",
+    "stage.translation": "Two sets of points side by side, X coloured by place and what G makes of it in the "
+    "same colours over Y; the arrow keys follow a point round the cycle.",
+    "stage.mixture": "Training points, coloured by which Gaussian they belong to, and the Gaussians as "
+    "ellipses.",
+    "stage.labels": "Generated points in the colour of the label they were asked for, and the modes of the "
+    "data in the same colours.",
+    "stage.class-rows": "Generated pictures, a row for each label and in each column the same noise; real "
+    "ones beside them, and what D says of each.",
+    "stage.mixture-line": "Densities of data and mixture, and the part that each Gaussian adds.",
     # Captions
     "caption.start.line": "Before the first step: G turns noise z into the green density, and D has not "
     "learned anything yet. Press Play.",
     "caption.start.plane": "Before the first step: G puts its green points anywhere, and D has not "
     "learned anything yet. Press Play.",
+    "caption.start.alone": "Before the first step: the model's green is where chance has put it. Press Play.",
+    "caption.start.mixture": "Before the first step: the Gaussians stand where they begin, drawn at one "
+    "and two standard deviations. Press Play.",
+    "caption.start.mixture-line": "Before the first step: the Gaussians stand where they begin, and the "
+    "green density is their sum. Press Play.",
+    "caption.start.translation": "Before the first step: both maps are as chance has drawn them; the colours "
+    "show where each x goes. Press Play.",
+    "caption.half.discriminators": "Both discriminators moved, so as to tell G(x) from Y and F(y) from X. "
+    "The maps stood still.",
+    "caption.half.generators": "Both maps moved: to where the discriminators lead them, and to undo one "
+    "another. The discriminators stood still.",
+    "caption.translation.begun": "G carries X to Y and F carries Y to X; each discriminator judges what "
+    "arrives on its side.",
+    "caption.translation.going": "G and F are on their way: on the poorer side {in_target} of the points "
+    "arrive, and a cycle misses by {cycle_error} of the data's spread.",
+    "caption.translation.uncycled": "The maps do not undo one another: a cycle misses by {cycle_error} of "
+    "the data's spread. Which point belongs to which is lost on the way.",
+    "caption.translation.there": "Both ways arrive ({in_target} of the points on the poorer side), and a "
+    "cycle misses by only {cycle_error} of the data's spread.",
+    "caption.half.expectation": "The E step alone: each point is shared out anew among the Gaussians, "
+    "which stood still.",
+    "caption.half.maximisation": "The M step alone: each Gaussian took the weight, mean and covariance of "
+    "its shares. The shares stayed.",
+    "caption.start.labels": "Before the first step: labels mean nothing to G yet, so all colours lie "
+    "together. Press Play.",
+    "caption.start.class-rows": "Before the first step: labels mean nothing to G yet, so all rows look the "
+    "same. Press Play.",
+    "caption.labels": "In each row G is asked for one label, in each column it gets the same noise.",
+    "caption.labels.one": "All the same noise as before, now asked for {label} alone; what D says is said of "
+    "fakes with that label.",
+    "caption.labels.lost": "Asked for a label, G gives what belongs to it in {label_accuracy} of all cases; D "
+    "sees which label a sample came with.",
+    "caption.labels.some": "G gives what its label asks for in {label_accuracy} of all cases.",
+    "caption.labels.same": "G gives what its label asks for ({label_accuracy} of all cases), but nearly the "
+    "same each time: the diversity within a label is {class_diversity} of the real one.",
+    "caption.labels.all": "G gives what its label asks for ({label_accuracy} of all cases), with "
+    "{class_diversity} of the real diversity within a label.",
+    "caption.slow.discriminator.label": "Each comes with a label y: those of a batch of data, so that all "
+    "are as frequent as there.",
+    "caption.slow.generator.label": "Each z gets a label y: what G is to make of it.",
+    "caption.start.tiles": "Before the first step: G turns noise into grey, and D has not learned anything "
+    "yet. Press Play.",
+    "caption.tiles": "G changes its pictures to where D's slope leads them, and D adapts: {d_real} on data, "
+    "{d_fake} on fakes.",
+    "caption.tiles.sure": "D is almost sure of itself ({d_real} on data, {d_fake} on fakes): every fake "
+    "gives itself away.",
+    "caption.tiles.none": "No class can be made out among the fakes yet; D says {d_real} of data, {d_fake} "
+    "of fakes.",
+    "caption.tiles.few": "Only {found:0} of {total:0} classes come up among the fakes: G leaves out the "
+    "other {missing:0}.",
+    "caption.tiles.some": "{found:0} of {total:0} classes come up among the fakes, {missing:0} are still "
+    "missing.",
+    "caption.tiles.all": "All {total:0} classes come up among the fakes; D says {d_real} of data, {d_fake} "
+    "of fakes.",
+    "caption.fit": "The model learns by itself: nobody judges its samples.",
+    "caption.fit.rising": "Each point is shared out, each Gaussian moves to its shares, and the likelihood "
+    "does not fall: now {log_likelihood:3} nats a point.",
+    "caption.fit.rest": "The Gaussians hardly move any more: {log_likelihood:3} nats a point in training, "
+    "{held_out:3} on fresh points.",
+    "caption.fit.stuck": "The Gaussians hardly move any more, and only {modes:0} of {total:0} modes are "
+    "covered: a local optimum. Another start may end elsewhere.",
     "caption.half.discriminator": "D alone moved, so as to tell the data from the fakes of the present G. "
     "G stood still.",
     "caption.half.generator": "G alone moved: its samples went where D's slope pushes them{push}. "
@@ -235,6 +427,29 @@ WORDS: dict[str, str] = {
     "caption.slow.generator.gradient": "Its slope comes back through D: it says where each fake should "
     "move{push}.",
     "caption.slow.generator.update": "G's weights take a small step that way. D stood still.",
+    "caption.slow.discriminators.data": "The discriminators' turn. Samples x and y are drawn: nobody says "
+    "which belong together.",
+    "caption.slow.discriminators.fake": "The maps, which are held fixed, turn each x into G(x) and each y "
+    "into F(y).",
+    "caption.slow.discriminators.judge": "D_Y looks at Y and G(x), D_X at X and F(y).",
+    "caption.slow.discriminators.loss": "Their losses say how badly they tell real points from translated "
+    "ones.",
+    "caption.slow.discriminators.gradient": "The slopes of the losses say which way each weight should go.",
+    "caption.slow.discriminators.update": "Both discriminators take a small step that way.",
+    "caption.slow.generators.data": "The maps' turn. Here are samples x and y.",
+    "caption.slow.generators.fake": "G turns each x into G(x), F each y into F(y).",
+    "caption.slow.generators.judge": "The discriminators, which are held fixed, say how real these look.",
+    "caption.slow.generators.cycle": "Round the cycle: F(G(x)) should be x again, and G(F(y)) should be y.",
+    "caption.slow.generators.gradient": "Both losses send their slopes back through both maps.",
+    "caption.slow.generators.update": "Both maps take a small step that way: a cycle misses by "
+    "{cycle_error}.",
+    "caption.slow.expectation.data": "The E step. Here are the training points; whose they are is not known.",
+    "caption.slow.expectation.mixture": "Each Gaussian says how dense it is at each point.",
+    "caption.slow.expectation.update": "By Bayes' rule each point is shared out in proportion: its colour "
+    "is the mixture of theirs.",
+    "caption.slow.maximisation.shares": "The M step. Each point counts for a Gaussian as much as its share.",
+    "caption.slow.maximisation.update": "Each Gaussian takes the weight, mean and covariance of its "
+    "shares: {log_likelihood:3} nats a point, and never less than before.",
     "caption.stopped.step": "Stopped at step {step:0}, as set.",
     "caption.stopped.metric": "Stopped: {metric} is {value:3} at step {step:0}, as set.",
     "push.left": " to the left",
@@ -246,15 +461,20 @@ WORDS: dict[str, str] = {
     "chapter.line": "On the line",
     "chapter.modes": "Modes found and lost",
     "chapter.balance": "How strong may D be?",
+    "chapter.images": "Pictures out of noise",
+    "chapter.family": "Other models",
     "chapter.best": "What a good recipe reaches",
+    "models.label": "Models",
     "data.label": "Data",
     "data.line": "On the line",
     "data.plane": "In the plane",
+    "data.pictures": "Pictures",
     "data.own": "Your own",
     "data.draw.line": "Draw on the line",
     "data.draw.plane": "Draw in the plane",
     "data.upload": "Upload a file",
-    "data.limits": "A .csv, .txt or .npy with one or two columns of numbers, or a picture; at most 16 MiB.",
+    "data.limits": "A .csv, .txt or .npy with one or two columns of numbers, a picture, or a .zip of small "
+    "pictures; at most 16 MiB.",
     "upload.busy": "Reading the file …",
     "upload.large": "The file is larger than 16 MiB. Send fewer rows, or a smaller picture.",
     "upload.empty": "The file is empty. Choose one that holds numbers or a picture.",
@@ -287,6 +507,7 @@ WORDS: dict[str, str] = {
     "charts.perfect": "perfect G: {value}",
     "charts.step": "step {step}",
     "charts.spoken": "{title} against steps; at step {step}: {values}.",
+    "charts.estimate": "D: its estimate",
     "charts.missing": "The charts could not be loaded.",
     "metrics.ranking": "D's lead",
     "metrics.ranking.help": "How often D scores a random real sample above a random fake: ½ it cannot "
@@ -340,6 +561,29 @@ WORDS: dict[str, str] = {
     "seeds.row": "{name}: step {step:0}",
     "seeds.since": "{name}, from step {step:0}",
     "seeds.preset": "{preset}: {rest}",
+    "seeds.opinion": "Does the loss tell the quality?",
+    "seeds.opinion.choose": "Which of the players' numbers",
+    "seeds.opinion.loss_d": "D's loss",
+    "seeds.opinion.loss_g": "G's loss",
+    "seeds.opinion.estimate": "estimate",
+    "seeds.opinion.loss_d.help": "Loss of D across, distance to the data upwards: a dot for each seed.",
+    "seeds.opinion.loss_g.help": "Loss of G across, distance to the data upwards: a dot for each seed.",
+    "seeds.opinion.estimate.help": "What D makes of the distance across, the distance upwards: a dot for "
+    "each seed.",
+    "seeds.opinion.distance": "distance to the data",
+    "seeds.opinion.dot": "Seed {seed:0}: {said:3}, distance {distance:3}",
+    "seeds.opinion.rho": "Spearman {rho} (95 %: {low} to {high})",
+    "seeds.opinion.rho.help": "Spearman’s rank correlation over {n:0} seeds at step {step:0}, and its 95 "
+    "% interval.",
+    "seeds.opinion.better": "The lower, the nearer to the data: so in {agree:0} of 100 pairs of seeds.",
+    "seeds.opinion.worse": "The lower, the farther from the data: so in {agree:0} of 100 pairs of seeds.",
+    "seeds.opinion.nothing": "It does not tell which seed is better: the interval holds 0.",
+    "seeds.opinion.same": "There is nothing to order: one of the two is the same in all seeds.",
+    "seeds.opinion.measured": "What was measured",
+    "seeds.opinion.track": "{name}: {steps:0} steps, {n:0} seeds. Spearman with {truth}:",
+    "seeds.opinion.told": "{said}: {along} along a run (median), {rho} over seeds at the end ({low} to "
+    "{high})",
+    "seeds.opinion.open": "Compared every {steps:0} steps.",
     "seeds.kinds": "What has become of them",
     "seeds.kind.divergence": "divergence",
     "seeds.kind.vanishing-gradient": "vanishing gradient",
@@ -518,6 +762,61 @@ WORDS: dict[str, str] = {
     "dirac.circle.picture": "Eigenvalues of one update in the complex plane: the larger has modulus "
     "{size:4}.",
     "dirac.radius": "Distance from the equilibrium, by update",
+    # The latent explorer
+    "latent.said": "64 samples of this run, always of the same z, while G changes. Click one: it becomes "
+    "{slot}.",
+    "latent.step": "step {step:0}",
+    "latent.lost": "The run does not answer; try again, or reset it in Play.",
+    "latent.samples": "Samples to choose from",
+    "latent.sample": "sample {i}",
+    "latent.empty": "empty",
+    "latent.sheets": "Samples and latent space",
+    "latent.sheet.samples": "Samples G(z)",
+    "latent.sheet.manifold": "All of the latent space",
+    "latent.manifold": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
+    "Figure 4 of Kingma & Welling (2014)",
+    "latent.pad": "A plane through the latent space; arrow keys move along it",
+    "latent.base": "the sample to start from",
+    "latent.basis": "Directions",
+    "latent.basis.principal": "strongest",
+    "latent.basis.axes": "axes of z",
+    "latent.on.across": "direction to the right",
+    "latent.on.up": "direction upwards",
+    "latent.found": "where G changes most, as found at step {step:0}",
+    "latent.again": "Find again",
+    "latent.shown": "G at the place on the plane",
+    "latent.tools": "Between samples",
+    "latent.tool.way": "Interpolation",
+    "latent.tool.sum": "Arithmetic",
+    "latent.from": "the start A of the way",
+    "latent.to": "the end B of the way",
+    "latent.ways": "Way from A to B",
+    "latent.arc": "arc",
+    "latent.straight": "straight",
+    "latent.go": "Walk",
+    "latent.stop": "Stop",
+    "latent.walk": "Place on the way from A to B",
+    "latent.strip": "Samples along the way from A to B",
+    "latent.why.shell": "On the arc (slerp) every z is as long as those that G was trained on: a "
+    "Gaussian z of many numbers has a length of about √d, hardly ever less.",
+    "latent.why.middle": "Half-way along the straight line z is about 29% shorter than at its ends: a "
+    "place where G was hardly ever trained.",
+    "latent.why.few": "With one or two numbers in z a length is as likely as another, so the straight "
+    "line is as good a way as any.",
+    "latent.why.box": "Uniform latents fill a box, and the straight line never leaves it; an arc may.",
+    "latent.sum.plus": "a sample to start with",
+    "latent.sum.minus": "a sample to take away",
+    "latent.sum.more": "a sample to add",
+    "latent.clear": "Clear",
+    "latent.sum.how": "Choose up to three samples for each row, such as thick sevens − thin sevens + "
+    "thin ones: the mean z of each row is put together, and G makes a picture of it.",
+    "latent.sum.shell": "Three of each kind are averaged: on single samples the arithmetic is not stable "
+    "(Radford et al., 2016). The sum is brought back to the usual length of z; around it are neighbours, "
+    "z ± 0.25.",
+    "latent.sum.flat": "Three of each kind are averaged: on single samples the arithmetic is not stable "
+    "(Radford et al., 2016). Around the result are neighbours, z ± 0.25.",
+    "latent.sum.result": "The result of the arithmetic",
+    "latent.sum.around": "The result among its neighbours",
     # Complaints
     "notice.close": "Close",
     "notice.lost": "The connection to this run is lost. Reset starts it again.",
@@ -532,6 +831,8 @@ WORDS: dict[str, str] = {
     "longer side to −2 … 2.",
     "own.picture": "{name}: {width:0} × {height:0} pixels as {columns:0} × {lines:0} cells; the darker, the "
     "denser.",
+    "own.images": "{name}: {count:0} pictures, made grey, cut square and brought to 28 × 28 pixels; other "
+    "files in it: {others:0}.",
     "own.run": "The saved run goes on from step {steps:0}.",
     # The view that explains the others
     "about.game": "The game",

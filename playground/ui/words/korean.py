@@ -25,6 +25,18 @@ PAGE: dict[str, str] = {
     "transport.step_d.help": "D만 한 번 갱신 (D)",
     "transport.step_g.help": "G만 한 번 갱신 (G)",
     "transport.step_both.help": "한 번의 반복 전체 (S)",
+    "transport.step.expectation": "E",
+    "transport.step.maximisation": "M",
+    "transport.step.expectation-maximisation": "E + M",
+    "transport.step.expectation.help": "E 단계만: 점을 나누어 맡깁니다 (D)",
+    "transport.step.maximisation.help": "M 단계만: 가우스가 움직입니다 (G)",
+    "transport.step.expectation-maximisation.help": "한 번의 반복 전체 (S)",
+    "transport.step.discriminators": "D",
+    "transport.step.generators": "G, F",
+    "transport.step.discriminators-generators": "모두",
+    "transport.step.discriminators.help": "두 판별자만 한 번 갱신합니다 (D)",
+    "transport.step.generators.help": "두 사상만 한 번 갱신합니다 (G)",
+    "transport.step.discriminators-generators.help": "한 번의 반복 전체 (S)",
     "transport.rewind.help": "이전 순간으로 (B)",
     "transport.reset.help": "같은 출발점으로 (R)",
     "speed.label": "속도",
@@ -53,6 +65,16 @@ PAGE: dict[str, str] = {
     "flow.sigmoid": "시그모이드",
     "flow.loss": "손실",
     "flow.training": "학습",
+    "flow.expectation": "E 단계",
+    "flow.maximisation": "M 단계",
+    "flow.mixture": "혼합",
+    "flow.condition": "레이블",
+    "flow.cycle": "순환",
+    "flow.judges": "판별자들",
+    "note.cycle": "순환 × {weight}",
+    "note.identity": "항등 × {weight}",
+    "note.twin": "다른 쪽과 같은 설정",
+    "note.network.residual": "x + {depth} × {width}",
     "note.network.mlp": "{depth} × {width} {activation}",
     "note.linear": "선형",
     "note.norm": "{norm} 정규화",
@@ -75,6 +97,13 @@ PAGE: dict[str, str] = {
     "note.batch": "배치 {batch}",
     "note.simultaneous": "동시 갱신",
     "note.schedule": "{steps}까지 감쇠",
+    "note.shares": "점마다의 몫",
+    "note.moments": "가중 평균과 공분산",
+    "note.regularisation": "분산 + {size}",
+    "note.components": "가우스 {count}개",
+    "note.covariance": "모양: {kind}",
+    "note.init": "출발: {init}",
+    "note.labels": "레이블 {count}개",
     # The knobs behind the boxes
     "knobs.close": "닫기",
     "knobs.restart": "바꾸면 처음부터 다시 시작하는 설정",
@@ -90,6 +119,11 @@ PAGE: dict[str, str] = {
     "knob.fourier": "푸리에 특징",
     "knob.fourier_scale": "푸리에 진동수",
     "knob.half": "절반 길이",
+    "knob.components": "가우스의 수",
+    "knob.covariance": "가우스의 모양",
+    "knob.family": "모형",
+    "knob.init": "출발점",
+    "knob.regularisation": "더하는 분산",
     "knob.hold": "감쇠 전 유지 비율",
     "knob.k": "G 1스텝당 D 스텝 수",
     "knob.kind": "z의 분포",
@@ -106,6 +140,12 @@ PAGE: dict[str, str] = {
     "knob.theta": "위치 θ",
     "knob.updates": "갱신 순서",
     "choice.he": "He",
+    "choice.full": "자유",
+    "choice.tied": "모두 같게",
+    "choice.diag": "축 방향",
+    "choice.spherical": "둥글게",
+    "choice.kmeans": "k-평균",
+    "choice.points": "무작위 점",
     "readings.label": "G는 얼마나 잘하는가?",
     "readings.now": "현재",
     "readings.perfect": "완벽",
@@ -113,6 +153,7 @@ PAGE: dict[str, str] = {
     "view.play": "실험",
     "view.duel": "대결",
     "view.seeds": "시드",
+    "view.latent": "잠재 공간",
     "view.distances": "거리",
     "view.about": "설명",
     "language.label": "언어",
@@ -145,6 +186,28 @@ PAGE: dict[str, str] = {
     "layer.plane.push": "미는 방향",
     "layer.plane.warp": "z의 격자",
     "layer.plane.modes": "모드",
+    "layer.tiles.real": "진짜",
+    "layer.tiles.scores": "D",
+    "layer.tiles.classes": "클래스",
+    "layer.mixture.ellipses": "가우스",
+    "layer.mixture.shares": "점의 몫",
+    "layer.mixture.samples": "표본",
+    "layer.mixture.modes": "모드",
+    "layer.translation.pairing": "출발점의 색",
+    "layer.translation.cycle": "순환 오차",
+    "layer.translation.flow": "경로",
+    "layer.translation.back": "돌아오는 길",
+    "layer.translation.heat": "D",
+    "layer.label": "레이블",
+    "layer.label.all": "전체",
+    "layer.labels.heat": "D",
+    "layer.labels.push": "미는 방향",
+    "layer.labels.modes": "모드",
+    "layer.class-rows.real": "진짜",
+    "layer.class-rows.scores": "D",
+    "layer.class-rows.classes": "클래스",
+    "layer.mixture-line.parts": "가우스",
+    "layer.mixture-line.histogram": "히스토그램",
     "stop.label": "멈출 때 …",
     "stop.at": "멈춤: {what}",
     "stop.step": "스텝",
@@ -153,7 +216,7 @@ PAGE: dict[str, str] = {
     "stop.number": "값",
     "stop.set": "설정",
     "stop.clear": "해제",
-    "badge.modes": "모드 {total:0}개 중 {modes:0}개",
+    "badge.modes": "모드 {total:0}개 중 {found:0}개",
     "starve.label": "G는 왜 기울기를 못 받는가?",
     # Status line
     "status.step": "스텝",
@@ -164,6 +227,16 @@ PAGE: dict[str, str] = {
     "metrics.jsd": "JSD",
     "metrics.w1": "W1",
     "metrics.sliced_w1": "슬라이스 W1",
+    "metrics.label_accuracy": "레이블 정확도",
+    "metrics.class_diversity": "레이블 안의 다양성",
+    "metrics.cycle_error": "순환 오차",
+    "metrics.in_target": "목표 영역 안",
+    "metrics.w1_back": "돌아오는 W1",
+    "metrics.sliced_w1_back": "돌아오는 슬라이스 W1",
+    "metrics.log_likelihood": "로그가능도",
+    "metrics.held_out": "새 데이터의 로그가능도",
+    "metrics.jsd_estimate": "D가 보는 JSD",
+    "metrics.w1_estimate": "D가 보는 W1",
     "metrics.d_star_gap": "|D − D*|",
     "metrics.d_real": "D(x)",
     "metrics.d_fake": "D(G(z))",
@@ -175,23 +248,129 @@ PAGE: dict[str, str] = {
     "않습니다.",
     "metrics.w1.help": "1-바서슈타인 거리: 확률을 평균적으로 얼마나 멀리 옮겨야 하는지를 나타냅니다.",
     "metrics.sliced_w1.help": "1-바서슈타인 거리를 여러 방향에 대해 평균한 값입니다.",
+    "metrics.label_accuracy.help": "가짜 표본 가운데 레이블이 요청한 것의 비율입니다: 그 모드에서 표준편차 3배 안에 "
+    "들거나, 확실히 그 클래스인 것입니다.",
+    "metrics.class_diversity.help": "같은 레이블의 가짜끼리 다른 정도를 진짜끼리 다른 정도로 나눈 값입니다. 모두 같으면 "
+    "0, 진짜만큼 다르면 1입니다.",
+    "metrics.cycle_error.help": "한 바퀴 돈 점이 제자리에서 벗어난 평균 거리를 데이터의 표준편차로 나눈 "
+    "값입니다. 두 방향 가운데 큰 쪽입니다.",
+    "metrics.in_target.help": "옮겨 온 점 가운데 목표 데이터의 가장 촘촘한 99 % 영역에 드는 것의 "
+    "비율입니다. 두 방향 가운데 작은 쪽입니다.",
+    "metrics.sliced_w1_back.help": "F(y)와 X 사이의 1-바서슈타인 거리를 여러 방향에 대해 평균한 값입니다.",
+    "metrics.log_likelihood.help": "모형이 학습 점에 주는 로그 밀도의 평균(nat)입니다. 옆은 참된 분포의 "
+    "값입니다.",
+    "metrics.held_out.help": "모형이 새 점 10,000개에 주는 로그 밀도의 평균(nat)입니다. 평균적으로 참된 "
+    "분포보다 나을 수 없습니다.",
+    "metrics.jsd_estimate.help": "D가 추정하는 JSD인 (V + log 4)/2입니다. JSD를 넘지 못하고, 최적의 D에서 "
+    "같아집니다.",
+    "metrics.w1_estimate.help": "비평자가 추정하는 W1: 진짜와 가짜의 점수 차이를 가장 가파른 기울기로 "
+    "나눈 값입니다. W1을 넘지 못하고 최적의 비평자에서 같아지지만, 가장 가파른 기울기를 찾아야 하는 "
+    "평면에서는 너무 클 수 있습니다. 슬라이스 W1은 W1보다 작습니다.",
     "metrics.d_star_gap.help": "D와 현재 생성자에 대한 최적 판별자 사이의 가장 큰 차이입니다.",
     "metrics.d_real.help": "진짜 표본에 대한 D의 평균 출력입니다.",
     "metrics.d_fake.help": "가짜 표본에 대한 D의 평균 출력입니다.",
     "metrics.loss_d.help": "D가 최소화하는 손실을 마지막 배치에서 잰 값입니다.",
     "metrics.loss_g.help": "G가 최소화하는 손실을 마지막 배치에서 잰 값입니다.",
+    "metrics.classes.help": "가짜 2,000장 가운데 분류기가 0.9 이상 확신하는 것이 2 % 이상인 클래스의 "
+    "수입니다.",
+    "metrics.class_kl.help": "분류기가 확신하는 가짜만으로 센 클래스의 몫이 실제 몫에서 벗어난 정도를 "
+    "나타내는 KL(nat)입니다.",
+    "metrics.sure.help": "가짜 2,000장 가운데 분류기가 클래스를 0.9 이상 확신하는 것의 비율입니다.",
+    "metrics.cfid.help": "이 프로그램의 분류기가 보는 특징에서 가짜와 새 그림 사이의 프레셰 거리입니다. "
+    "논문에 실린 FID 값과는 비교할 수 없습니다. 옆에 있는 실제 그림의 값과 견주어 보십시오.",
+    "metrics.precision.help": "분류기의 특징에서 새 그림들 사이에 드는 가짜의 비율: 가짜가 얼마나 "
+    "진짜다운지를 나타냅니다.",
+    "metrics.recall.help": "분류기의 특징에서 가짜들 사이에 드는 새 그림의 비율: 가짜가 데이터의 다양함을 "
+    "얼마나 담는지를 나타냅니다.",
     # On the canvas
     "canvas.real": "진짜",
     "canvas.fake": "가짜",
     "canvas.push": "미는 방향",
+    "tiles.verdicts": "진짜(점선)와 가짜에 대한 출력",
+    "tiles.scores": "진짜(점선)와 가짜의 점수",
+    "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
+    "standin": "작은 숫자 그림이 {title}을(를) 대신합니다.",
+    "standin.coming": "{title}을(를) 받는 동안 작은 숫자 그림이 대신합니다: {total} MB 중 {done} MB.",
+    "standin.failed": "작은 숫자 그림이 {title}을(를) 대신합니다. {why}",
+    "standin.lost": "서버가 응답하지 않아 다시 묻습니다.",
+    "standin.here": "{title}이(가) 준비되었습니다. 지금 실행은 아직 작은 숫자 그림으로 학습합니다.",
+    "standin.start": "그것으로 새로 시작",
     # What the stage shows, for those who do not see it
     "stage.line": "데이터와 생성자의 밀도, 판별자, 그리고 잡음에서 표본으로 가는 화살표입니다.",
     "stage.plane": "판별자의 출력을 칠한 평면 위에 놓인 진짜 점과 생성된 점입니다.",
+    "stage.tiles": "줄지어 놓인 생성된 그림, 그 옆의 진짜 그림, 각각에 대한 D의 출력, 그리고 클래스마다 몇 "
+    "장인지 보입니다.",
+    "stage.translation": "나란히 놓인 두 점 집합입니다. X는 위치에 따라 칠하고, G가 보낸 점은 같은 색으로 Y "
+    "위에 놓습니다. 화살표 키로 점 하나를 순환을 따라 좇습니다.",
+    "stage.mixture": "어느 가우스에 속하는지에 따라 칠한 학습 점과, 타원으로 나타낸 가우스입니다.",
+    "stage.labels": "요청받은 레이블의 색으로 칠한 생성된 점과, 같은 색으로 그린 데이터의 모드입니다.",
+    "stage.class-rows": "레이블마다 한 줄씩, 열마다 같은 잡음으로 생성한 그림과 그 옆의 진짜 그림, 각각에 대한 D의 "
+    "출력입니다.",
+    "stage.mixture-line": "데이터와 혼합의 밀도, 그리고 가우스마다 더하는 부분입니다.",
     # Captions
     "caption.start.line": "첫 스텝 전입니다. G는 잡음 z를 초록색 밀도로 바꾸고, D는 아직 아무것도 배우지 "
     "않았습니다. 재생을 누르십시오.",
     "caption.start.plane": "첫 스텝 전입니다. G는 초록색 점을 아무 데나 놓고, D는 아직 아무것도 배우지 "
     "않았습니다. 재생을 누르십시오.",
+    "caption.start.alone": "첫 스텝 전입니다. 모형의 초록색은 우연히 놓인 자리에 있습니다. 재생을 "
+    "누르십시오.",
+    "caption.start.mixture": "첫 스텝 전입니다. 가우스들이 출발점에 있고, 표준편차 하나와 둘의 타원으로 "
+    "그렸습니다. 재생을 누르십시오.",
+    "caption.start.mixture-line": "첫 스텝 전입니다. 가우스들이 출발점에 있고, 초록색 밀도는 그 합입니다. "
+    "재생을 누르십시오.",
+    "caption.start.translation": "첫 스텝 전입니다. 두 사상은 우연이 정한 그대로이고, 색은 x가 어디로 가는지 "
+    "보여 줍니다. 재생을 누르십시오.",
+    "caption.half.discriminators": "두 판별자만 움직였습니다. G(x)를 Y에서, F(y)를 X에서 가려내려 합니다. "
+    "두 사상은 그대로입니다.",
+    "caption.half.generators": "두 사상만 움직였습니다. 판별자가 이끄는 쪽으로, 그리고 서로를 되돌리도록 "
+    "움직였습니다. 판별자는 그대로입니다.",
+    "caption.translation.begun": "G는 X를 Y로, F는 Y를 X로 옮기고, 판별자는 저마다 제 쪽에 닿은 점을 "
+    "판정합니다.",
+    "caption.translation.going": "G와 F가 가는 중입니다. 못한 쪽에서도 점의 {in_target} 비율이 닿고, 순환은 "
+    "데이터 퍼짐의 {cycle_error} 배만큼 빗나갑니다.",
+    "caption.translation.uncycled": "두 사상은 서로를 되돌리지 못합니다. 순환은 데이터 퍼짐의 {cycle_error} "
+    "배만큼 빗나갑니다. 어느 점이 어느 점의 짝인지 도중에 사라집니다.",
+    "caption.translation.there": "두 길 모두 닿았습니다(못한 쪽에서 점의 {in_target} 비율). 순환은 데이터 "
+    "퍼짐의 {cycle_error} 배만 빗나갑니다.",
+    "caption.half.expectation": "E 단계만 했습니다. 점마다 가우스들의 몫을 새로 나누었고, 가우스는 "
+    "그대로입니다.",
+    "caption.half.maximisation": "M 단계만 했습니다. 가우스마다 제 몫의 비중, 평균, 공분산을 받았습니다. "
+    "몫은 그대로입니다.",
+    "caption.start.labels": "첫 스텝 전입니다. G에게 레이블은 아직 뜻이 없어 모든 색이 한데 모여 있습니다. 재생을 "
+    "누르십시오.",
+    "caption.start.class-rows": "첫 스텝 전입니다. G에게 레이블은 아직 뜻이 없어 모든 줄이 똑같아 보입니다. 재생을 "
+    "누르십시오.",
+    "caption.labels": "줄마다 레이블 하나를 G에게 요청하고, 열마다 같은 잡음을 줍니다.",
+    "caption.labels.one": "같은 잡음에 이제 {label}만 요청합니다. D의 출력은 그 레이블이 붙은 가짜에 대한 것입니다.",
+    "caption.labels.lost": "레이블을 요청하면 G는 {label_accuracy}의 비율로 그에 맞는 것을 냅니다. D는 표본에 붙은 "
+    "레이블을 함께 봅니다.",
+    "caption.labels.some": "G는 {label_accuracy}의 비율로 레이블이 요청한 것을 냅니다.",
+    "caption.labels.same": "G는 레이블이 요청한 것을 내지만({label_accuracy}의 비율) 매번 거의 같습니다. 레이블 안의 "
+    "다양성은 진짜의 {class_diversity}입니다.",
+    "caption.labels.all": "G는 레이블이 요청한 것을 내고({label_accuracy}의 비율), 레이블 안의 다양성은 진짜의 "
+    "{class_diversity}입니다.",
+    "caption.slow.discriminator.label": "저마다 레이블 y가 붙습니다. 데이터 배치의 레이블이므로 데이터에서와 같은 빈도로 "
+    "나옵니다.",
+    "caption.slow.generator.label": "z마다 레이블 y가 붙습니다. G가 무엇을 만들지를 뜻합니다.",
+    "caption.start.tiles": "첫 스텝 전입니다. G는 잡음을 회색으로 바꾸고, D는 아직 아무것도 배우지 "
+    "않았습니다. 재생을 누르십시오.",
+    "caption.tiles": "G는 D의 기울기가 이끄는 대로 그림을 바꾸고, D는 다시 적응합니다: 데이터 {d_real}, 가짜 "
+    "{d_fake}.",
+    "caption.tiles.sure": "D는 거의 확신합니다(데이터 {d_real}, 가짜 {d_fake}). 가짜마다 티가 납니다.",
+    "caption.tiles.none": "가짜 가운데 알아볼 수 있는 클래스가 아직 없습니다. D의 출력은 데이터 {d_real}, "
+    "가짜 {d_fake}입니다.",
+    "caption.tiles.few": "가짜에는 클래스 {total:0}개 중 {found:0}개만 나옵니다. G는 나머지 {missing:0}개를 "
+    "빠뜨립니다.",
+    "caption.tiles.some": "가짜에 클래스 {total:0}개 중 {found:0}개가 나오고, {missing:0}개는 아직 없습니다.",
+    "caption.tiles.all": "가짜에 클래스 {total:0}개가 모두 나옵니다. D의 출력은 데이터 {d_real}, 가짜 "
+    "{d_fake}입니다.",
+    "caption.fit": "모형이 스스로 배웁니다. 표본을 판별하는 쪽은 없습니다.",
+    "caption.fit.rising": "점을 나누어 맡기고 가우스가 제 몫으로 옮겨 갑니다. 가능도는 줄지 않습니다: 지금 "
+    "점마다 {log_likelihood:3} nat입니다.",
+    "caption.fit.rest": "가우스가 거의 움직이지 않습니다. 점마다 학습에서 {log_likelihood:3} nat, 새 "
+    "점에서 {held_out:3} nat입니다.",
+    "caption.fit.stuck": "가우스가 거의 움직이지 않는데 모드는 {total:0}개 중 {modes:0}개만 덮었습니다. "
+    "국소 최적이며, 다른 출발점에서는 달라질 수 있습니다.",
     "caption.half.discriminator": "D만 움직여 데이터와 현재 G의 가짜 표본을 구별하려 했습니다. G는 "
     "그대로입니다.",
     "caption.half.generator": "G만 움직였습니다. D의 기울기가 표본을{push} 밀었습니다. D는 그대로입니다.",
@@ -239,6 +418,27 @@ PAGE: dict[str, str] = {
     "caption.slow.generator.gradient": "그 기울기가 D를 거쳐 되돌아와, 가짜 표본을{push} 밀 방향을 알려 "
     "줍니다.",
     "caption.slow.generator.update": "G의 가중치가 그쪽으로 조금 움직입니다. D는 그대로입니다.",
+    "caption.slow.discriminators.data": "판별자들의 차례입니다. 표본 x와 y를 뽑습니다. 누가 누구의 짝인지는 "
+    "아무도 말하지 않습니다.",
+    "caption.slow.discriminators.fake": "고정된 두 사상이 x마다 G(x)를, y마다 F(y)를 만듭니다.",
+    "caption.slow.discriminators.judge": "D_Y는 Y와 G(x)를, D_X는 X와 F(y)를 봅니다.",
+    "caption.slow.discriminators.loss": "손실은 진짜 점과 옮겨 온 점을 얼마나 못 가르는지 말합니다.",
+    "caption.slow.discriminators.gradient": "손실의 기울기는 가중치마다 갈 방향을 말합니다.",
+    "caption.slow.discriminators.update": "두 판별자가 그 방향으로 조금 움직입니다.",
+    "caption.slow.generators.data": "두 사상의 차례입니다. 표본 x와 y가 있습니다.",
+    "caption.slow.generators.fake": "G는 x마다 G(x)를, F는 y마다 F(y)를 만듭니다.",
+    "caption.slow.generators.judge": "고정된 판별자들이 얼마나 진짜 같은지 말합니다.",
+    "caption.slow.generators.cycle": "순환을 돕니다. F(G(x))는 다시 x여야 하고, G(F(y))는 다시 y여야 합니다.",
+    "caption.slow.generators.gradient": "두 손실의 기울기가 두 사상을 거슬러 돌아옵니다.",
+    "caption.slow.generators.update": "두 사상이 그 방향으로 조금 움직입니다. 순환은 {cycle_error} 배만큼 "
+    "빗나갑니다.",
+    "caption.slow.expectation.data": "E 단계입니다. 학습 점이 있지만 어느 가우스의 것인지는 모릅니다.",
+    "caption.slow.expectation.mixture": "가우스마다 점마다의 밀도를 말합니다.",
+    "caption.slow.expectation.update": "베이즈 규칙에 따라 점을 그 비율로 나눕니다. 점의 색은 가우스들의 "
+    "색을 섞은 것입니다.",
+    "caption.slow.maximisation.shares": "M 단계입니다. 점은 몫만큼 가우스에 셈해집니다.",
+    "caption.slow.maximisation.update": "가우스마다 제 몫의 비중, 평균, 공분산을 받습니다. 점마다 "
+    "{log_likelihood:3} nat이고, 전보다 줄지 않습니다.",
     "caption.stopped.step": "설정한 대로 {step:0} 스텝에서 멈췄습니다.",
     "caption.stopped.metric": "설정한 대로 멈췄습니다: {step:0} 스텝에서 {metric} = {value:3}.",
     "push.left": " 왼쪽으로",
@@ -250,15 +450,20 @@ PAGE: dict[str, str] = {
     "chapter.line": "직선 위에서",
     "chapter.modes": "찾은 모드, 잃은 모드",
     "chapter.balance": "D는 얼마나 강해도 되는가?",
+    "chapter.images": "잡음에서 그림으로",
+    "chapter.family": "다른 모형",
     "chapter.best": "좋은 설정이 이르는 곳",
+    "models.label": "모형",
     "data.label": "데이터",
     "data.line": "직선 위",
     "data.plane": "평면 위",
+    "data.pictures": "그림",
     "data.own": "나의 데이터",
     "data.draw.line": "직선 위에 그리기",
     "data.draw.plane": "평면에 그리기",
     "data.upload": "파일 올리기",
-    "data.limits": "숫자가 한 열 또는 두 열인 .csv, .txt, .npy 파일이나 그림. 최대 16 MiB.",
+    "data.limits": "숫자가 한 열 또는 두 열인 .csv, .txt, .npy 파일, 그림, 또는 작은 그림을 모은 .zip. "
+    "최대 16 MiB.",
     "upload.busy": "파일을 읽는 중 …",
     "upload.large": "파일이 16 MiB보다 큽니다. 행을 줄이거나 더 작은 그림을 보내십시오.",
     "upload.empty": "파일이 비어 있습니다. 숫자나 그림이 든 파일을 고르십시오.",
@@ -292,6 +497,7 @@ PAGE: dict[str, str] = {
     "charts.perfect": "완벽한 G: {value}",
     "charts.step": "{step} 스텝",
     "charts.spoken": "스텝에 따른 {title}. {step} 스텝에서 {values}.",
+    "charts.estimate": "D: D의 추정",
     "charts.missing": "차트를 불러오지 못했습니다.",
     "metrics.ranking": "D의 우위",
     "metrics.ranking.help": "D가 임의의 진짜 표본에 임의의 가짜보다 높은 점수를 주는 비율입니다. ½이면 "
@@ -345,6 +551,30 @@ PAGE: dict[str, str] = {
     "seeds.row": "{name}: {step:0} 스텝",
     "seeds.since": "{name}, {step:0} 스텝부터",
     "seeds.preset": "{preset}: {rest}",
+    "seeds.opinion": "손실이 품질을 말해 줄까?",
+    "seeds.opinion.choose": "두 플레이어의 어느 수치인가",
+    "seeds.opinion.loss_d": "D의 손실",
+    "seeds.opinion.loss_g": "G의 손실",
+    "seeds.opinion.estimate": "추정",
+    "seeds.opinion.loss_d.help": "가로는 D의 손실, 세로는 데이터까지의 거리이며, 점 하나가 시드 하나입니다.",
+    "seeds.opinion.loss_g.help": "가로는 G의 손실, 세로는 데이터까지의 거리이며, 점 하나가 시드 하나입니다.",
+    "seeds.opinion.estimate.help": "가로는 D가 추정한 거리, 세로는 실제 거리이며, 점 하나가 시드 하나입니다.",
+    "seeds.opinion.distance": "데이터까지의 거리",
+    "seeds.opinion.dot": "시드 {seed:0}: {said:3}, 거리 {distance:3}",
+    "seeds.opinion.rho": "스피어만 {rho} (95 %: {low} ~ {high})",
+    "seeds.opinion.rho.help": "{step:0} 스텝에서 시드 {n:0}개에 대한 스피어만 순위 상관과 그 95 % "
+    "구간입니다.",
+    "seeds.opinion.better": "낮을수록 데이터에 가깝습니다. 시드 두 개씩 짝지은 100쌍 가운데 "
+    "{agree:0}쌍에서 그렇습니다.",
+    "seeds.opinion.worse": "낮을수록 데이터에서 멉니다. 시드 두 개씩 짝지은 100쌍 가운데 {agree:0}쌍에서 "
+    "그렇습니다.",
+    "seeds.opinion.nothing": "어느 시드가 나은지 말해 주지 않습니다. 구간에 0이 들어 있습니다.",
+    "seeds.opinion.same": "순서를 매길 수 없습니다. 둘 중 하나가 모든 시드에서 같습니다.",
+    "seeds.opinion.measured": "측정한 결과",
+    "seeds.opinion.track": "{name}: {steps:0} 스텝, 시드 {n:0}개. {truth} 대비 스피어만 순위 상관:",
+    "seeds.opinion.told": "{said}: 실행을 따라 {along} (중앙값), 마지막에 시드 사이에서 {rho} ({low} ~ "
+    "{high})",
+    "seeds.opinion.open": "{steps:0} 스텝마다 견줍니다.",
     "seeds.kinds": "시드들은 어떻게 되었나",
     "seeds.kind.divergence": "발산",
     "seeds.kind.vanishing-gradient": "기울기 소실",
@@ -571,6 +801,60 @@ PAGE: dict[str, str] = {
     "dirac.eigenvalues": "한 번 갱신의 고윳값과 단위원",
     "dirac.circle.picture": "복소평면에 그린 한 번 갱신의 고윳값: 큰 쪽의 절댓값은 {size:4}입니다.",
     "dirac.radius": "갱신에 따른 균형점까지의 거리",
+    # The latent explorer
+    "latent.said": "이 실행의 표본 64개입니다. z는 늘 같고 G만 변합니다. 클릭한 표본은 ‘{slot}’ 자리에 "
+    "들어갑니다.",
+    "latent.step": "{step:0} 스텝",
+    "latent.lost": "실행이 응답하지 않습니다. 다시 시도하거나 실험 화면에서 처음으로 되돌리세요.",
+    "latent.samples": "고를 수 있는 표본",
+    "latent.sample": "표본 {i}",
+    "latent.empty": "비어 있음",
+    "latent.sheets": "표본과 잠재 공간",
+    "latent.sheet.samples": "표본 G(z)",
+    "latent.sheet.manifold": "잠재 공간 전체",
+    "latent.manifold": "2차원 사전 분포를 고르게 나눈 잠재 벡터 10 × 10개에서의 G (2014년 변분 "
+    "오토인코더 논문의 그림 4와 같은 방식)",
+    "latent.pad": "잠재 공간을 지나는 평면. 화살표 키로 움직입니다",
+    "latent.base": "출발 표본",
+    "latent.basis": "방향",
+    "latent.basis.principal": "가장 강한 방향",
+    "latent.basis.axes": "z의 축",
+    "latent.on.across": "오른쪽 방향",
+    "latent.on.up": "위쪽 방향",
+    "latent.found": "{step:0} 스텝에서 찾은, G가 가장 많이 변하는 방향",
+    "latent.again": "다시 찾기",
+    "latent.shown": "평면 위 그 자리에서의 G",
+    "latent.tools": "표본 사이",
+    "latent.tool.way": "보간",
+    "latent.tool.sum": "산술",
+    "latent.from": "길의 시작 A",
+    "latent.to": "길의 끝 B",
+    "latent.ways": "A에서 B로 가는 길",
+    "latent.arc": "호",
+    "latent.straight": "직선",
+    "latent.go": "걷기",
+    "latent.stop": "멈춤",
+    "latent.walk": "A에서 B로 가는 길 위의 자리",
+    "latent.strip": "A에서 B로 가는 길 위의 표본들",
+    "latent.why.shell": "호(구면 보간) 위에서는 모든 z의 길이가 G가 학습한 z와 같습니다. 성분이 많은 "
+    "가우스 z의 길이는 약 √d이고, 그보다 훨씬 짧은 일은 거의 없습니다.",
+    "latent.why.middle": "직선의 한가운데에서 z는 양 끝보다 약 29% 짧습니다. G가 거의 학습하지 못한 "
+    "자리입니다.",
+    "latent.why.few": "z의 성분이 하나나 둘이면 어떤 길이든 비슷하게 흔하므로 직선도 나쁘지 않은 길입니다.",
+    "latent.why.box": "균등 분포의 잠재 벡터는 상자를 채우고, 직선은 상자를 벗어나지 않습니다. 호는 "
+    "벗어날 수 있습니다.",
+    "latent.sum.plus": "바탕이 되는 표본",
+    "latent.sum.minus": "뺄 표본",
+    "latent.sum.more": "더할 표본",
+    "latent.clear": "비우기",
+    "latent.sum.how": "줄마다 표본을 셋까지 고르세요. 예: 굵은 7 − 가는 7 + 가는 1. 각 줄의 평균 z를 "
+    "더하고 빼서 G가 그림으로 만듭니다.",
+    "latent.sum.shell": "종류마다 셋을 평균합니다. 표본 하나씩으로는 산술이 불안정합니다(2016년 DCGAN "
+    "논문). 결과는 z의 보통 길이로 되돌리며, 둘레는 이웃 z ± 0.25입니다.",
+    "latent.sum.flat": "종류마다 셋을 평균합니다. 표본 하나씩으로는 산술이 불안정합니다(2016년 DCGAN "
+    "논문). 결과의 둘레는 이웃 z ± 0.25입니다.",
+    "latent.sum.result": "산술의 결과",
+    "latent.sum.around": "이웃에 둘러싸인 결과",
     # Complaints
     "notice.close": "닫기",
     "notice.lost": "이 실행과의 연결이 끊겼습니다. 처음으로를 누르면 다시 시작합니다.",
@@ -584,6 +868,8 @@ PAGE: dict[str, str] = {
     "맞추었습니다.",
     "own.picture": "{name}: {width:0} × {height:0} 픽셀을 {columns:0} × {lines:0} 칸으로 나누었습니다. "
     "어두울수록 밀도가 높습니다.",
+    "own.images": "{name}: 그림 {count:0}장을 회색조 정사각형 28 × 28 픽셀로 바꾸었습니다. 그 밖의 파일: "
+    "{others:0}개.",
     "own.run": "저장한 실행을 {steps:0} 스텝부터 이어 갑니다.",
     # The view that explains the others
     "about.game": "게임의 규칙",

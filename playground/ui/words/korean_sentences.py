@@ -17,6 +17,18 @@ SUMMARIES = {
     "A sure D and the saturating loss: G gets almost no slope and stays put; untick saturating to free it.": (
         "확신하는 D와 포화 손실: G는 기울기를 거의 받지 못해 제자리에 머뭅니다. 포화를 끄면 풀려납니다."
     ),
+    "Both players are told the label y: G makes x for it, and D judges whether x is real and fits y.": (
+        "두 선수 모두 레이블 y를 듣습니다. G는 그에 맞는 x를 만들고, D는 x가 진짜이며 y에 맞는지 판별합니다."
+    ),
+    "Each of eight modes is asked for by its label, and comes: pick one, and the same noise goes there.": (
+        "여덟 모드를 저마다 레이블로 요청하면 그대로 나옵니다. 하나를 고르면 같은 잡음이 그리로 갑니다."
+    ),
+    "Twenty-five modes, each with its label: what a plain GAN is apt to miss has only to be asked for.": (
+        "레이블이 붙은 모드 스물다섯 개: 보통의 GAN이 놓치기 쉬운 것도 요청하기만 하면 됩니다."
+    ),
+    "Write me a seven: a row for each digit, and in each column the same noise, so the same hand.": (
+        "7을 써 보라고 하십시오. 숫자마다 한 줄이고, 열마다 잡음이 같아 필체도 비슷합니다."
+    ),
     "Eight Gaussians on a ring: the green points find most of them, but not always all.": (
         "고리 위의 가우스 분포 여덟 개: 초록 점은 대부분을 찾지만 늘 전부는 아닙니다."
     ),
@@ -55,6 +67,31 @@ SUMMARIES = {
     ),
     "Twenty-five modes on a grid: the harder sister of the ring.": (
         "격자 위의 모드 스물다섯 개: 고리보다 어려운 문제입니다."
+    ),
+    "Digits form out of grey within a minute: strokes first, then shapes, then one digit after the other.": (
+        "1분 안에 회색에서 숫자가 나타납니다. 먼저 획, 다음에 모양, 그리고 숫자가 하나씩 나옵니다."
+    ),
+    "Eight Gaussians fitted to eight: from random points EM gets stuck, two sharing what is due to one.": (
+        "가우스 여덟 개를 여덟 개에 맞춥니다. 무작위 점에서 출발하면 둘이 하나의 몫을 나누며 막힙니다."
+    ),
+    "Two Gaussians for two moons: an ellipse cannot bend, and EM comes to rest far from the data.": (
+        "반달 둘에 가우스 둘입니다. 타원은 휘지 못하고, 데이터에서 먼 곳에 멈춥니다."
+    ),
+    "Moons to spirals and back, unpaired: both maps arrive, and a whole cycle brings every point back.": (
+        "반달에서 나선으로, 다시 반달로, 짝 없이 배웁니다. 두 사상 모두 닿고, 한 바퀴를 돌면 점마다 "
+        "제자리로 옵니다."
+    ),
+    "The same two games without the cycle loss: each map arrives, but mostly they do not undo each other.": (
+        "순환 손실 없는 같은 두 게임입니다. 사상마다 닿기는 하지만, 대개 서로를 되돌리지 못합니다."
+    ),
+    "Two networks play against each other: G turns noise into samples, D tells them from real ones.": (
+        "두 신경망이 겨룹니다. G는 잡음을 표본으로 바꾸고, D는 그것을 진짜와 구별합니다."
+    ),
+    "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
+        "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
+    ),
+    "A sum of Gaussians: each point is shared out among them, then each moves to where its shares lie.": (
+        "가우스의 합입니다. 점마다 가우스들에게 나누어 맡기고, 가우스마다 제 몫이 있는 곳으로 옮깁니다."
     ),
 }
 
@@ -101,11 +138,71 @@ CLAIMS = {
     "all 25 modes": "모드 25개 모두",
     "at least 95 % of samples within three sigma of a mode": "표본의 95 % 이상이 어떤 모드의 3σ 안",
     "modes of the right width": "모드의 폭이 알맞음",
+    "all ten digits come up": "숫자 열 가지가 모두 나옴",
+    "at least 70 % of the fakes are surely some digit": "가짜의 70 % 이상이 확실히 어떤 숫자임",
     "modes evenly served": "모드를 고르게 덮음",
+    "label accuracy of at least 98 %, and modes of the right width": (
+        "레이블 정확도 98 % 이상이고 모드의 폭이 알맞음"
+    ),
+    "modes evenly served: a KL of at most 0.002 nats": "모드를 고르게 덮음: KL 0.002 nat 이하",
+    "samples of a label differ as much as real ones, give or take 30 %": (
+        "같은 레이블의 표본이 서로 다른 정도가 진짜와 30 % 안에서 같음"
+    ),
+    "under the plain GAN's loss and momentum as accurate, and at most 60 % as varied": (
+        "보통 GAN의 손실과 모멘텀으로는 정확도는 같고 다양성은 60 % 이하"
+    ),
+    "label accuracy of at least 97 %": "레이블 정확도 97 % 이상",
+    "diversity within a label of at least 70 % of the real one": "레이블 안의 다양성이 진짜의 70 % 이상",
+    "from random points at most six of the eight modes": "무작위 점에서는 여덟 모드 중 여섯 이하",
+    "from k-means all eight": "k-평균에서는 여덟 모두",
+    "with 100 training points the KL by fresh points is at least 0.1 nats": (
+        "학습 점이 100개이면 새 점의 KL이 0.1 nat 이상"
+    ),
+    "with 1,000 it is between 0.01 and 0.05 nats": "1,000개이면 0.01–0.05 nat",
+    "with 10,000 it is at most 0.005 nats": "10,000개이면 0.005 nat 이하",
+    "a cycle misses by at most 5 % of the data's spread": "순환은 데이터 퍼짐의 5 % 이하만 빗나감",
+    "W1 within twice its floor, both ways": "두 방향 모두 W1이 하한의 두 배 이하",
+    "at least 80 % in the target domain, both ways": "두 방향 모두 80 % 이상이 목표 영역 안",
+    "in most seeds a cycle misses by at least half of the data's spread": (
+        "대부분의 시드에서 순환은 데이터 퍼짐의 절반 이상 빗나감"
+    ),
+    "and in all by more than with the cycle loss": "모든 시드에서 순환 손실이 있을 때보다 더 빗나감",
+    "two Gaussians end at a JSD of at least 0.28 nats": "가우스 둘은 JSD 0.28 nat 이상에 머묾",
+    "eight end between 0.03 and 0.07 nats": "여덟은 0.03–0.07 nat에 이름",
 }
 
 DATA = {
     "p_data: what G should learn.": "p_data: G가 배워야 할 분포입니다.",
+    "p_data: what the mixture should match.": "p_data: 혼합이 맞추어야 할 분포입니다.",
+    "X: what G starts from and F should reach.": "X: G가 출발하고 F가 닿아야 할 분포입니다.",
+    "Y: what G should reach and F starts from.": "Y: G가 닿아야 하고 F가 출발하는 분포입니다.",
+    "What both pairs of players try to minimise.": "두 쌍의 경기자가 최소화하려는 것입니다.",
+    "What keeps both discriminators in bounds; auto is what the objective needs.": (
+        "두 판별자를 제한하는 방법입니다. auto는 손실에 필요한 것을 뜻합니다."
+    ),
+    "Weight of the cycle loss: how far F(G(x)) is from x and G(F(y)) from y.": (
+        "순환 손실의 세기: F(G(x))가 x에서, G(F(y))가 y에서 벗어난 정도에 곱합니다."
+    ),
+    "Weight of the identity loss: how far G moves what is in Y already, and F in X.": (
+        "항등 손실의 세기: 이미 Y에 있는 점을 G가, X에 있는 점을 F가 옮기는 정도에 곱합니다."
+    ),
+    "Steps of the discriminators for each step of the maps.": (
+        "두 사상의 한 스텝마다 판별자들이 움직이는 횟수입니다."
+    ),
+    "Samples of X and of Y in each step.": "스텝마다 X와 Y에서 뽑는 표본의 수입니다.",
+    "Number of fixed training samples, all of them seen at each step.": (
+        "고정된 학습 표본의 수입니다. 스텝마다 모두 봅니다."
+    ),
+    "Number of Gaussians.": "가우스의 수입니다.",
+    "Shape of the Gaussians: any, one for all, along the axes, or round.": (
+        "가우스의 모양: 자유, 모두 같게, 축 방향, 둥글게 중 하나입니다."
+    ),
+    "Where they begin: on clusters of the data, or wide around random points.": (
+        "출발하는 곳: 데이터의 군집, 또는 무작위 점 둘레의 넓은 가우스입니다."
+    ),
+    "Added to every variance in the M step; keeps Gaussians from collapsing.": (
+        "M 단계에서 모든 분산에 더합니다. 가우스가 무너지지 않게 합니다."
+    ),
     "Number of fixed training samples; 0 draws new ones for ever.": (
         "고정된 학습 표본의 수입니다. 0이면 늘 새로 뽑습니다."
     ),
@@ -213,6 +310,35 @@ MODEL = {
     ),
     "How weights are drawn: PyTorch's uniform, He's normal, or orthogonal.": (
         "가중치를 뽑는 방법: PyTorch의 균등 분포, He의 정규 분포, 또는 직교 행렬."
+    ),
+    "Channels: 32 and 64, 64 and 128, or 128 and 256.": "채널 수는 32와 64, 64와 128, 또는 128과 256입니다.",
+    "Guideline 1 of the paper: strided convolutions, so that both networks learn how to resample. "
+    "Pooling keeps the largest of four pixels in D, and repeats pixels in G.": (
+        "논문의 지침 1: 스트라이드 합성곱을 써서 두 신경망이 크기 바꾸는 법을 스스로 배우게 합니다. 풀링은 "
+        "D에서 네 화소 중 가장 큰 것만 남기고, G에서는 화소를 되풀이합니다."
+    ),
+    "Guideline 2 of the paper: batch normalisation in both networks, but not next to the image. "
+    "Without it, the paper found, G collapses to one point.": (
+        "논문의 지침 2: 그림 바로 옆을 뺀 두 신경망 모두에 배치 정규화를 씁니다. 논문에 따르면 이것이 없으면 "
+        "G가 한 점으로 무너집니다."
+    ),
+    "Guideline 3 of the paper: no fully connected hidden layers. True puts one at the far end.": (
+        "논문의 지침 3: 완전 연결 은닉층을 두지 않습니다. 켜면 그림에서 가장 먼 쪽에 하나를 둡니다."
+    ),
+    "Guidelines 4 and 5 of the paper: ReLU in G, leaky ReLU in D. Or one of your choice.": (
+        "논문의 지침 4와 5: G에는 ReLU, D에는 Leaky ReLU를 씁니다. 다른 함수를 고를 수도 있습니다."
+    ),
+    "Guideline 4 of the paper: G ends in tanh, whose range is the data's. D ends in a plain number.": (
+        "논문의 지침 4: G는 데이터와 범위가 같은 tanh로 끝납니다. D는 아무것도 거치지 않은 수로 끝납니다."
+    ),
+    "How weights are drawn: with standard deviation 0.02 as in the paper, or He's normal.": (
+        "가중치를 뽑는 방법: 논문처럼 표준편차가 0.02인 정규 분포, 또는 He의 정규 분포입니다."
+    ),
+    "Format of the numbers inside; auto is bfloat16 where the machine has it. Weights stay in full.": (
+        "계산에 쓰는 수의 형식입니다. 자동은 기계가 할 수 있으면 16비트입니다. 가중치는 늘 32비트입니다."
+    ),
+    "Share of D's hidden units left out in each pass; two fifths of inputs.": (
+        "계산할 때마다 빼놓는 D의 은닉 유닛의 비율입니다. 입력은 그 5분의 2만큼 빼놓습니다."
     ),
     "What each unit computes.": "각 유닛이 계산하는 함수입니다.",
     "Slope on the negative side.": "음수 쪽의 기울기입니다.",
