@@ -51,7 +51,8 @@ export class StandIn {
     const key = !told ? "standin" : told.error ? "standin.failed" : here ? "standin.here" : "standin.coming";
     const title = texts[`distribution.${wanted}.title`] ?? this.title;
     const [done, total] = [told?.done, told?.total].map((bytes) => ((bytes ?? 0) / MEGABYTE).toFixed(1));
-    this.words.textContent = fill(texts[key] ?? "", { title, done, total, why: told?.error ?? "" });
+    this.words.textContent = fill(texts[key] ?? "", { title, done, total });
+    this.words.title = told?.error ?? "";
     this.button.textContent = texts["standin.start"];
     this.button.hidden = !here;
   }

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def conditional_flow(gan: ConditionalGan) -> Flow:
     """The plain GAN's, with a label that both players are told."""
     plain = gan_flow(gan)
-    condition = Box("condition", "y", kind="data", phase="label", notes=(Note("labels", {"count": gan.classes}),))
+    condition = Box(
+        "condition", "y", kind="data", phase="label", notes=(Note("labels", {"count": gan.classes}),)
+    )
     told = (Arrow("condition", "generator"), Arrow("condition", "discriminator"))
     return Flow((*plain.boxes[:1], condition, *plain.boxes[1:]), (*plain.arrows, *told))

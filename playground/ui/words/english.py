@@ -255,10 +255,10 @@ WORDS: dict[str, str] = {
     "metrics.jsd.help": "Jensen-Shannon divergence between data and fakes, in nats: 0 same, 0.693 disjoint.",
     "metrics.w1.help": "Wasserstein-1 distance: how far probability has to be moved on average.",
     "metrics.sliced_w1.help": "Wasserstein-1 distance averaged over directions.",
-    "metrics.label_accuracy.help": "Share of fakes that are what their label asked for: within three standard "
-    "deviations of its mode, or surely of its class.",
-    "metrics.class_diversity.help": "How much fakes of one label differ, over how much real samples of it do: "
-    "0 all the same, 1 as different.",
+    "metrics.label_accuracy.help": "Share of fakes that are what their label asked for: within three "
+    "standard deviations of its mode, or surely of its class.",
+    "metrics.class_diversity.help": "How much fakes of one label differ, over how much real samples of it "
+    "do: 0 all the same, 1 as different.",
     "metrics.cycle_error.help": "Mean distance of a point from itself after a whole cycle, over the standard "
     "deviation of its data; the larger of the two ways round.",
     "metrics.in_target.help": "Share of translated points that lie where the densest 99 % of the target's "
@@ -298,7 +298,7 @@ WORDS: dict[str, str] = {
     "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
     "standin": "Small digits stand in for {title}.",
     "standin.coming": "Small digits stand in for {title}, which is on its way: {done} of {total} MB.",
-    "standin.failed": "Small digits stand in for {title}. {why}",
+    "standin.failed": "Small digits stand in for {title}, which could not be fetched; it is tried again.",
     "standin.lost": "The server does not answer; it is asked again.",
     "standin.here": "{title} is here now; this run still plays on the small digits.",
     "standin.start": "Start anew with it",
@@ -351,8 +351,8 @@ WORDS: dict[str, str] = {
     "caption.labels": "In each row G is asked for one label, in each column it gets the same noise.",
     "caption.labels.one": "All the same noise as before, now asked for {label} alone; what D says is said of "
     "fakes with that label.",
-    "caption.labels.lost": "Asked for a label, G gives what belongs to it in {label_accuracy} of all cases; D "
-    "sees which label a sample came with.",
+    "caption.labels.lost": "Asked for a label, G gives what belongs to it in {label_accuracy} of all "
+    "cases; D sees which label a sample came with.",
     "caption.labels.some": "G gives what its label asks for in {label_accuracy} of all cases.",
     "caption.labels.same": "G gives what its label asks for ({label_accuracy} of all cases), but nearly the "
     "same each time: the diversity within a label is {class_diversity} of the real one.",

@@ -248,10 +248,10 @@ PAGE: dict[str, str] = {
     "않습니다.",
     "metrics.w1.help": "1-바서슈타인 거리: 확률을 평균적으로 얼마나 멀리 옮겨야 하는지를 나타냅니다.",
     "metrics.sliced_w1.help": "1-바서슈타인 거리를 여러 방향에 대해 평균한 값입니다.",
-    "metrics.label_accuracy.help": "가짜 표본 가운데 레이블이 요청한 것의 비율입니다: 그 모드에서 표준편차 3배 안에 "
-    "들거나, 확실히 그 클래스인 것입니다.",
-    "metrics.class_diversity.help": "같은 레이블의 가짜끼리 다른 정도를 진짜끼리 다른 정도로 나눈 값입니다. 모두 같으면 "
-    "0, 진짜만큼 다르면 1입니다.",
+    "metrics.label_accuracy.help": "가짜 표본 가운데 레이블이 요청한 것의 비율입니다: 그 모드에서 표준편차 "
+    "3배 안에 들거나, 확실히 그 클래스인 것입니다.",
+    "metrics.class_diversity.help": "같은 레이블의 가짜끼리 다른 정도를 진짜끼리 다른 정도로 나눈 "
+    "값입니다. 모두 같으면 0, 진짜만큼 다르면 1입니다.",
     "metrics.cycle_error.help": "한 바퀴 돈 점이 제자리에서 벗어난 평균 거리를 데이터의 표준편차로 나눈 "
     "값입니다. 두 방향 가운데 큰 쪽입니다.",
     "metrics.in_target.help": "옮겨 온 점 가운데 목표 데이터의 가장 촘촘한 99 % 영역에 드는 것의 "
@@ -291,7 +291,7 @@ PAGE: dict[str, str] = {
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
     "standin": "작은 숫자 그림이 {title}을(를) 대신합니다.",
     "standin.coming": "{title}을(를) 받는 동안 작은 숫자 그림이 대신합니다: {total} MB 중 {done} MB.",
-    "standin.failed": "작은 숫자 그림이 {title}을(를) 대신합니다. {why}",
+    "standin.failed": "{title}을(를) 받지 못해 작은 숫자 그림이 대신합니다. 다시 시도합니다.",
     "standin.lost": "서버가 응답하지 않아 다시 묻습니다.",
     "standin.here": "{title}이(가) 준비되었습니다. 지금 실행은 아직 작은 숫자 그림으로 학습합니다.",
     "standin.start": "그것으로 새로 시작",
@@ -304,8 +304,8 @@ PAGE: dict[str, str] = {
     "위에 놓습니다. 화살표 키로 점 하나를 순환을 따라 좇습니다.",
     "stage.mixture": "어느 가우스에 속하는지에 따라 칠한 학습 점과, 타원으로 나타낸 가우스입니다.",
     "stage.labels": "요청받은 레이블의 색으로 칠한 생성된 점과, 같은 색으로 그린 데이터의 모드입니다.",
-    "stage.class-rows": "레이블마다 한 줄씩, 열마다 같은 잡음으로 생성한 그림과 그 옆의 진짜 그림, 각각에 대한 D의 "
-    "출력입니다.",
+    "stage.class-rows": "레이블마다 한 줄씩, 열마다 같은 잡음으로 생성한 그림과 그 옆의 진짜 그림, 각각에 "
+    "대한 D의 출력입니다.",
     "stage.mixture-line": "데이터와 혼합의 밀도, 그리고 가우스마다 더하는 부분입니다.",
     # Captions
     "caption.start.line": "첫 스텝 전입니다. G는 잡음 z를 초록색 밀도로 바꾸고, D는 아직 아무것도 배우지 "
@@ -336,21 +336,22 @@ PAGE: dict[str, str] = {
     "그대로입니다.",
     "caption.half.maximisation": "M 단계만 했습니다. 가우스마다 제 몫의 비중, 평균, 공분산을 받았습니다. "
     "몫은 그대로입니다.",
-    "caption.start.labels": "첫 스텝 전입니다. G에게 레이블은 아직 뜻이 없어 모든 색이 한데 모여 있습니다. 재생을 "
-    "누르십시오.",
-    "caption.start.class-rows": "첫 스텝 전입니다. G에게 레이블은 아직 뜻이 없어 모든 줄이 똑같아 보입니다. 재생을 "
-    "누르십시오.",
+    "caption.start.labels": "첫 스텝 전입니다. G에게 레이블은 아직 뜻이 없어 모든 색이 한데 모여 있습니다. "
+    "재생을 누르십시오.",
+    "caption.start.class-rows": "첫 스텝 전입니다. G에게 레이블은 아직 뜻이 없어 모든 줄이 똑같아 "
+    "보입니다. 재생을 누르십시오.",
     "caption.labels": "줄마다 레이블 하나를 G에게 요청하고, 열마다 같은 잡음을 줍니다.",
-    "caption.labels.one": "같은 잡음에 이제 {label}만 요청합니다. D의 출력은 그 레이블이 붙은 가짜에 대한 것입니다.",
-    "caption.labels.lost": "레이블을 요청하면 G는 {label_accuracy}의 비율로 그에 맞는 것을 냅니다. D는 표본에 붙은 "
-    "레이블을 함께 봅니다.",
+    "caption.labels.one": "같은 잡음에 이제 {label}만 요청합니다. D의 출력은 그 레이블이 붙은 가짜에 대한 "
+    "것입니다.",
+    "caption.labels.lost": "레이블을 요청하면 G는 {label_accuracy}의 비율로 그에 맞는 것을 냅니다. D는 "
+    "표본에 붙은 레이블을 함께 봅니다.",
     "caption.labels.some": "G는 {label_accuracy}의 비율로 레이블이 요청한 것을 냅니다.",
-    "caption.labels.same": "G는 레이블이 요청한 것을 내지만({label_accuracy}의 비율) 매번 거의 같습니다. 레이블 안의 "
-    "다양성은 진짜의 {class_diversity}입니다.",
-    "caption.labels.all": "G는 레이블이 요청한 것을 내고({label_accuracy}의 비율), 레이블 안의 다양성은 진짜의 "
-    "{class_diversity}입니다.",
-    "caption.slow.discriminator.label": "저마다 레이블 y가 붙습니다. 데이터 배치의 레이블이므로 데이터에서와 같은 빈도로 "
-    "나옵니다.",
+    "caption.labels.same": "G는 레이블이 요청한 것을 내지만({label_accuracy}의 비율) 매번 거의 같습니다. "
+    "레이블 안의 다양성은 진짜의 {class_diversity}입니다.",
+    "caption.labels.all": "G는 레이블이 요청한 것을 내고({label_accuracy}의 비율), 레이블 안의 다양성은 "
+    "진짜의 {class_diversity}입니다.",
+    "caption.slow.discriminator.label": "저마다 레이블 y가 붙습니다. 데이터 배치의 레이블이므로 "
+    "데이터에서와 같은 빈도로 나옵니다.",
     "caption.slow.generator.label": "z마다 레이블 y가 붙습니다. G가 무엇을 만들지를 뜻합니다.",
     "caption.start.tiles": "첫 스텝 전입니다. G는 잡음을 회색으로 바꾸고, D는 아직 아무것도 배우지 "
     "않았습니다. 재생을 누르십시오.",
