@@ -8,7 +8,7 @@ const STEPS = [["step-d", "step_d", "first"], ["step-g", "step_g", "second"], ["
 export class Bar extends SeveralBar {
   /** `acts` also holds open(query), add(), link(), playRun(). */
   constructor(props, names, acts) {
-    super("duel", props, names, acts);
+    super({ over: "duel.over", own: "duel.own" }, props, names, acts);
     this.menu.onchange = () => this.menu.value && acts.open(`preset=${this.menu.value}`);
     this.add = button({ class: "pg-duel-button pg-duel-add", "data-do": "add" }, acts.add, make("span", { text: "duel.add" }));
     this.element = make("div", { class: "pg-duel-bar" },

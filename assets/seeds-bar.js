@@ -6,7 +6,7 @@ import { check, segments, SeveralBar } from "./several-bar.js";
 export class Bar extends SeveralBar {
   /** `acts` also holds preset(key), count(n), next(). */
   constructor(props, names, acts) {
-    super("seeds", props, names, acts);
+    super({ over: "seeds.over", own: "seeds.own" }, props, names, acts);
     this.menu.onchange = () => acts.preset(this.menu.value);
     this.count = segments("seeds-count", "seeds.count", props.counts, (count) => {
       const name = make("b", {});

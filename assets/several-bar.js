@@ -5,13 +5,14 @@ import { texts } from "./language.js";
 
 /** What both rows have; each puts the parts into its own order, and adds its own. */
 export class SeveralBar {
-  /** `view` names the page's words; `acts` holds what controls do: command(c), pace(key), say(sentence), and more. */
-  constructor(view, { presets, speeds }, names, acts) {
-    Object.assign(this, { view, presets, names, acts });
-    this.menu = make("select", { class: "pg-duel-select", label: `${view}.over` });
+  /** `words` are keys: of the menu (`over`), of settings of one's own (`own`). `acts` holds what controls do:
+   * command(c), pace(key), say(sentence), and more. */
+  constructor(words, { presets, speeds }, names, acts) {
+    Object.assign(this, { words, presets, names, acts });
+    this.menu = make("select", { class: "pg-duel-select", label: words.over });
     this.play = this.act("play", "transport.play", this.send({ do: "toggle" }));
     this.play.append(make("span", {}));
-    this.speed = segments(`${view}-speed`, "speed.label", speeds, (key) => make("b", { text: `speed.${key}` }), acts.pace);
+    this.speed = segments(words.over, "speed.label", speeds, (key) => make("b", { text: `speed.${key}` }), acts.pace);
   }
 
   act(name, key, what, icon = name) {
@@ -51,7 +52,7 @@ export class SeveralBar {
     const kept = this.menu.value;
     this.menu.replaceChildren(...this.presets.map((key) => new Option(this.names.title("preset", key), key)));
     // Settings of one's own are none of the presets.
-    this.menu.prepend(Object.assign(new Option(texts[`${this.view}.own`], ""), { hidden: true }));
+    this.menu.prepend(Object.assign(new Option(texts[this.words.own], ""), { hidden: true }));
     this.menu.value = kept;
     this.playing = undefined;
   }

@@ -33,7 +33,7 @@ EACH = [f"{path}={key}" for path, root in CHOICES.items() for key in root.entrie
 MIXED = [
     "constraint=none",
     f"constraint={','.join(Constraint.entries)}",
-    "objective=wasserstein&constraint=auto,r1&k=100&discriminator.norm=spectral",
+    "objective=wasserstein&constraint=auto,r1&k=20&discriminator.norm=spectral",
     "generator.depth=0&generator.ema=0.999&data.size=100000&distribution=gaussian",
     "updates=simultaneous&schedule.steps=10000000&batch=4096",
 ]

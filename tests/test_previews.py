@@ -141,7 +141,7 @@ def test_a_preset_without_a_kept_picture_shows_its_data(key, monkeypatch, tmp_pa
     header, arrays = decode(kept_preview(key))
     assert "fake" not in arrays
     assert "q" not in arrays
-    assert header["picture"] in ("line", "plane")
+    assert header["picture"] in ("line", "plane", "tiles")
 
 
 def test_pictures_are_served(client):

@@ -33,7 +33,8 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 ENDING = re.compile(r"(니다|십시오|\}\)?|행렬|\))\.$")
 IN_LATIN = {
     *("GAN", "DCGAN", "MNIST", "JSD", "KL", "FID", "nat", "log", "max", "fake", "data", "auto", "He", "EMA"),
-    *("CSV", "PNG", "SVG", "csv", "txt", "npy", "MiB", "PyTorch", "Shift", "Enter", "Escape", "Delete"),
+    *("CSV", "PNG", "SVG", "csv", "txt", "npy", "zip", "MB", "MiB", "CycleGAN", "PyTorch"),
+    *("Shift", "Enter", "Escape", "Delete"),
     *("ReLU", "Leaky", "tanh", "ELU", "Softplus", "SiLU", "Sigmoid", "SGD", "Momentum", "RMSProp", "Adam"),
 }
 """What a Korean text writes in Latin letters too: names, formulas and keys."""

@@ -70,26 +70,22 @@ def choices(settings: Settings) -> list[tuple[str, str, str]]:
     where there is none) and constraint that name it. The first is the settings as they are, the last are
     other families on the same data."""
     loss, constraint = _key(settings.family, "objective"), _key(settings.family, "constraint")
-    suited = [
-        key for key, entry in Family.entries.items() if key != settings.family.key and _suits(entry, settings)
-    ]
-    families = [(f"family={key}", key, "") for key in suited]
-    if not loss:
-        return [("", settings.family.key, ""), *families]
-    others = [entry for key, entry in Objective.entries.items() if key != loss]
-    added = [key for key in Constraint.entries if key != AUTO and key not in constraint.split(",")]
-    return [
-        ("", loss, ""),
+    families = [(f"family={key}", key, "") for key in Family.entries if key != settings.family.key]
+    others = [entry for key, entry in Objective.entries.items() if loss and key != loss]
+    added = [key for key in Constraint.entries if loss and key != AUTO and key not in constraint.split(",")]
+    laid_over = [
         *((_with_loss(entry, constraint), entry.key, "") for entry in others),
         *((f"constraint={key}", loss, key) for key in added),
         *families,
     ]
+    possible = [choice for choice in laid_over if _suits(choice[0], settings)]
+    return [("", loss or settings.family.key, ""), *possible]
 
 
-def _suits(family: type[Family], settings: Settings) -> bool:
-    """Whether a family can learn the data that these settings are about."""
+def _suits(variant: str, settings: Settings) -> bool:
+    """Whether a text can be laid over these settings."""
     try:
-        settings.varied(f"family={family.key}")
+        settings.varied(variant)
     except SettingError:
         return False
     return True

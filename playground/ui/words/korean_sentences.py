@@ -139,7 +139,6 @@ CLAIMS = {
     "at least 95 % of samples within three sigma of a mode": "표본의 95 % 이상이 어떤 모드의 3σ 안",
     "modes of the right width": "모드의 폭이 알맞음",
     "all ten digits come up": "숫자 열 가지가 모두 나옴",
-    "at least 70 % of the fakes are surely some digit": "가짜의 70 % 이상이 확실히 어떤 숫자임",
     "modes evenly served": "모드를 고르게 덮음",
     "label accuracy of at least 98 %, and modes of the right width": (
         "레이블 정확도 98 % 이상이고 모드의 폭이 알맞음"
