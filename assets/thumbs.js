@@ -46,7 +46,7 @@ export function paint(canvas, { header, arrays }) {
   ctx.scale(ratio, ratio);
   const colours = readColours(canvas);
   if (header.picture.endsWith("line")) line(ctx, width, height, header.facts, arrays, colours);
-  if (header.picture === "tiles") tiles(ctx, width, height, header.facts, arrays, colours);
+  if (arrays.tiles) tiles(ctx, width, height, header.facts, arrays, colours);
   if (["plane", "mixture", "labels"].includes(header.picture)) plane(ctx, width, height, header.facts, arrays, colours);
   if (header.picture === "translation") translation(ctx, width, height, header.facts, arrays, colours);
   canvas.dataset.drawn = header.picture;

@@ -41,6 +41,7 @@ _KEPT = {
     **{"labels": ("real", "fake", "labels")},
     **{"mixture": ("real", "shares", "ellipses"), "mixture-line": ("x", "p", "q")},
     **{"translation": ("source", "real", "fake"), "tiles": ("tiles",)},
+    "class-rows": ("tiles",),
 }
 """The arrays of each picture that a small one shows."""
 
@@ -127,7 +128,8 @@ def _sample(distribution: Distribution, n: int = ALONE) -> Array:
 def _thinned(name: str, values: Array) -> Array:
     """At most 250 points or nine pictures; a field of D on 24 x 24 cells if that divides its own grid."""
     if name == "tiles":
-        return values[: TILES_ACROSS**2]
+        # From all over: with a row for each class, one of each.
+        return values[:: len(values) // TILES_ACROSS**2][: TILES_ACROSS**2]
     if name in ("real", "fake", "source", "labels", "shares"):
         return values[:POINTS]
     if name != "heat" or values.shape[0] % HEAT or values.shape[1] % HEAT:
