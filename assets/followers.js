@@ -36,9 +36,6 @@ export class Followers {
   }
 
   show(header, arrays, colours) {
-    // Only the first frame after a change tells of it, and that one may be passed over here.
-    if ("changes" in header) this.changes = header.changes;
-    header = { ...header, changes: this.changes };
     this.record.note(header);
     clearTimeout(this.timer);
     const wait = header.playing ? this.shownAt + INTERVAL - performance.now() : 0;

@@ -94,8 +94,11 @@ class Stage {
     if ("query" in header) {
       this.still = frame.arrays;
       this.portable = header.portable;
+      this.told = { changes: header.changes, theory: header.theory, estimates: header.estimates };
       this.remember(header.query);
     }
+    // Only the first frame after a change tells of these, and it may never be drawn.
+    Object.assign(header, this.told);
     // What is costly comes now and then, and holds until it comes again.
     if (header.slow?.length) this.slow = Object.fromEntries(header.slow.map((name) => [name, frame.arrays[name]]));
     frame.arrays = { ...this.still, ...this.slow, ...frame.arrays };

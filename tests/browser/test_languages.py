@@ -52,13 +52,14 @@ def pattern(words):
     return re.compile(PLACEHOLDER.sub(".*", re.escape(words)), re.DOTALL)
 
 
-# A unit and an activation function are called Sigmoid, the latter in every language.
+# A unit and an activation function are called Sigmoid, the latter in every language; and so is DCGAN, which
+# as a way to draw weights has a name of its own.
 FOREIGN = {
     key: pattern(words)
     for key, words in ENGLISH.items()
     if KOREAN[key] != words
     and re.search("[A-Za-z]{3}", re.sub(r"\{[^}]*\}", "", words))
-    and key != "flow.sigmoid"
+    and key not in ("flow.sigmoid", "choice.dcgan")
 }
 
 

@@ -138,6 +138,8 @@ def test_starving_is_said_when_the_numbers_say_so(page):
 def test_sure_verdicts_of_any_size_are_drawn(page):
     for loss in ("saturating", "non-saturating"):
         assert page.evaluate(STARVE, [loss, [0, 1e-30, 1, 0.5], {}])
+        # It is drawn once it is known to be in view, and how large.
+        page.wait_for_function("starving.seen && starving.width > 0")
         dots = page.evaluate("""() => {
             const { width, height } = starving.canvas;
             const { data } = starving.canvas.getContext("2d").getImageData(0, 0, width, height);

@@ -429,7 +429,9 @@ def test_thumbnails_are_drawn_in_the_colours_of_the_theme(browser, address, sche
             share, colours = ink(page, f'[data-preview="{name}"]')
             assert share > 0.01, name
             data = colours.max(axis=1) > 200 if scheme == "dark" else colours.max(axis=1) < 90
-            assert data.any(), name
+            # Other families' points have other colours than the data's.
+            if canvas.get_attribute("data-drawn") in ("line", "plane", "tiles"):
+                assert data.any(), name
             assert canvas.evaluate("canvas => canvas.width / canvas.clientWidth") == pytest.approx(
                 2, rel=0.02
             )
@@ -469,6 +471,7 @@ def test_tabs_go_by_arrow_keys(visit):
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.id") == "tab-data"
     assert page.locator("#data").is_visible()
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert page.locator("#presets").is_visible()
     assert page.get_attribute("#tab-data", "tabindex") == "-1"
