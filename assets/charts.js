@@ -175,6 +175,8 @@ export class Charts {
 
   /** The charts in words, for those who do not see them; not more often than can be listened to. */
   speak() {
+    // A run that began anew meanwhile has nothing to say yet.
+    if (!this.record.last) return;
     const wait = this.spokenAt + SPOKEN_INTERVAL - performance.now();
     if (wait > 0) {
       this.speaking ??= setTimeout(() => this.speak(), wait);

@@ -154,5 +154,5 @@ class Visit:
     def close(self):
         """Leaves, and sees that nothing was wrong and nobody outside was asked."""
         self.context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
         assert self.hosts <= {"127.0.0.1", None}

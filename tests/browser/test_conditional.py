@@ -1,5 +1,7 @@
 """The conditional GAN on the page: it plays, its own picture changes, and a label can be looked at alone."""
 
+import pytest
+
 from tests.browser.live import alike
 from tests.browser.test_knobs_live import accept, open_box
 
@@ -38,6 +40,7 @@ def test_a_conditional_gan_plays_and_a_label_is_looked_at_alone(visits):
     assert alike(every, visit.picture())
 
 
+@pytest.mark.thorough
 def test_a_click_on_a_mode_asks_for_it(visits):
     visit = visits(QUERY)
     visit.settle()

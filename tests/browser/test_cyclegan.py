@@ -1,5 +1,7 @@
 """CycleGAN on the page: it plays, its picture changes, its knobs act live, a point is followed round."""
 
+import pytest
+
 from tests.browser.live import STEP, alike, wait_for
 from tests.browser.test_families import choose
 from tests.browser.test_knobs_live import accept, open_box
@@ -84,6 +86,7 @@ def test_a_point_is_followed_by_pointer_and_by_keys(visits):
     assert visit.step == step
 
 
+@pytest.mark.thorough
 def test_layers_change_the_picture(visits):
     visit = visits(QUERY)
     visit.step_once()
@@ -96,6 +99,7 @@ def test_layers_change_the_picture(visits):
         assert layer == "cycle" or not alike(before, visit.picture()), layer
 
 
+@pytest.mark.thorough
 def test_the_data_gallery_changes_x_and_keeps_y(visits):
     visit = visits(QUERY)
     choose(visit, "data", "circles")

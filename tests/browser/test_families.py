@@ -1,5 +1,7 @@
 """Families beside the GAN, on the page: each plays, draws a picture of its own, and its knobs act live."""
 
+import pytest
+
 from tests.browser.live import STEP, alike
 from tests.browser.test_knobs_live import accept, open_box
 
@@ -27,6 +29,7 @@ def test_a_mixture_plays_and_its_own_picture_changes(visits):
     assert not visit.page.is_visible("#starve")
 
 
+@pytest.mark.thorough
 def test_its_half_steps_have_their_buttons(visits):
     visit = visits(QUERY)
     names = [visit.page.inner_text(f"#{button}") for button in ("step-d", "step-g", "step-both")]

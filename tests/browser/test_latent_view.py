@@ -140,6 +140,7 @@ def test_the_strip_goes_between_the_two_samples_that_are_chosen(digits):
     digits.changes(".pl-walker", lambda: page.keyboard.press("End"))
 
 
+@pytest.mark.thorough
 def test_who_wants_no_motion_gets_none_and_others_see_it_walk(digits, visits):
     before = digits.picture(".pl-walker")
     digits.page.wait_for_timeout(500)
