@@ -110,6 +110,7 @@ def test_the_data_gallery_changes_x_and_keeps_y(visits):
     visit.pause()
 
 
+@pytest.mark.thorough
 def test_with_and_without_the_cycle_in_a_duel(visits):
     visit = visits(f"{QUERY}&side=&side=cycle%3D0")
     visit.page.click("[data-view-name=duel]")
