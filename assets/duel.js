@@ -61,7 +61,7 @@ class Duel {
   build() {
     this.bar = new Bar(this.props, this.names, {
       command: (command) => this.command(command),
-      open: (query) => this.open(query),
+      open: (query) => this.wish(query),
       pace: (pace) => this.send({ pace }),
       add: () => this.add(),
       link: () => this.copyLink(),
@@ -94,6 +94,9 @@ class Duel {
     this.timeline.letGo();
     this.memory = value;
     if (value.query) this.name();
+    const { wished } = this;
+    this.wished = undefined;
+    if (wished !== undefined) this.open(wished);
     if (!value.run || value.run === this.client?.run) return;
     this.client?.close();
     this.reel.restart(this.sides.length);
@@ -126,9 +129,20 @@ class Duel {
     return side;
   }
 
+  /** Whether a duel that was asked for is still on its way. */
+  get waiting() {
+    return performance.now() - this.askedAt < PATIENCE;
+  }
+
+  /** A duel that does not start from the present one: it comes after the one that is on its way. */
+  wish(query) {
+    if (this.waiting) this.wished = query;
+    else this.open(query);
+  }
+
   /** Another duel, one at a time; it plays if this one does. */
   open(query) {
-    if (performance.now() - this.askedAt < PATIENCE) return;
+    if (this.waiting) return;
     this.askedAt = performance.now();
     this.send({ open: query, play: Boolean(this.reel.newest?.header.playing) });
   }
@@ -143,7 +157,7 @@ class Duel {
   /** Over the run of the Play view, whose settings the address holds. */
   playRun() {
     if (window.playground?.portable === false) this.notice.say(texts["duel.partial"]);
-    else this.open(location.search.slice(1));
+    else this.wish(location.search.slice(1));
   }
 
   command(command) {

@@ -31,10 +31,10 @@ export class Layers {
     return this.chosen[this.picture]?.has(name) ?? false;
   }
 
-  /** All layers that are wanted, of whatever picture. */
+  /** The layers of the present picture that are wanted. */
   wanted() {
     const label = this.label.chosen === null ? [] : [`label=${this.label.chosen}`];
-    return [...new Set(Object.values(this.chosen).flatMap((names) => [...names])), ...label];
+    return [...this.chosen[this.picture], ...label];
   }
 
   /** Looks at one label alone, or at all of them (null). */
@@ -48,7 +48,10 @@ export class Layers {
     this.facts = facts;
     const named = this.label.show(facts);
     if (picture === this.picture && !named) return;
+    const former = this.picture;
     this.picture = picture;
+    // Layers of different pictures may have the same name.
+    if (former && former !== picture) this.changed(this.wanted());
     const names = Object.keys(this.usual[picture]).filter((name) => !ELSEWHERE.includes(name));
     this.element.replaceChildren(...(facts.labels ? [this.label.element] : []), ...names.map((name) => this.toggle(name)));
   }

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -221,6 +222,13 @@ def test_without_a_good_mirror_digits_stand_in_and_say_why(mirrors, server, cach
     assert why == image_data.fetching("mnist").error
     assert way == "dead" or server.asked == [f"{way}/{NAMES[0]}.gz"] * fetch.ROUNDS
     assert not cache.exists()
+
+
+def test_threads_that_ask_at_once_get_the_same_digits(monkeypatch):
+    monkeypatch.setattr(embedded, "embedded_digits", embedded._once(embedded.embedded_digits.__wrapped__))
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: embedded.embedded_digits(), range(4)))
+    assert all(digits is found[0] for digits in found)
 
 
 def test_damage_is_named_when_it_is_noticed(mirrors, caplog):

@@ -7,6 +7,8 @@ has them: in a box of 20 x 20 whose centre of mass stands in the middle of 28 x 
 from __future__ import annotations
 
 import functools
+import threading
+from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
@@ -25,7 +27,19 @@ _INK = (80.0, 220.0)
 as much ink as in MNIST (a mean of 34 of 255, there 33)."""
 
 
-@functools.cache
+def _once(make: Callable[..., PictureSet]) -> Callable[..., PictureSet]:
+    """`make`, remembered by what it is asked for; threads that ask at once wait for the first one's."""
+    remembered, lock = functools.cache(make), threading.Lock()
+
+    @functools.wraps(make)
+    def made(*asked: object) -> PictureSet:
+        with lock:
+            return remembered(*asked)
+
+    return made
+
+
+@_once
 def embedded_digits() -> PictureSet:
     """The digits as a set of their own."""
     # Imported here: it takes a second, and most runs never need it.
@@ -38,7 +52,7 @@ def embedded_digits() -> PictureSet:
     return PictureSet(KEY, train, held_out, tuple("0123456789"), "embedded")
 
 
-@functools.cache
+@_once
 def stand_in(key: str) -> PictureSet:
     """The digits in place of the set `key`: the same object every time."""
     digits = embedded_digits()

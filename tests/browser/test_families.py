@@ -89,7 +89,6 @@ def test_a_family_is_chosen_on_the_page_and_keeps_the_data(visits):
     assert visit.page.inner_text("#step-d") == "D"
 
 
-@pytest.mark.thorough
 def test_a_mixture_stands_beside_a_gan_in_the_duel(visits):
     visit = visits("preset=gmm-moons")
     visit.page.click("[data-view-name=duel]")

@@ -1,11 +1,13 @@
 """A whole visit: links, slow motion, stops, layers and the hidden tab."""
 
+import time
+
 import pytest
 
 from playground.metrics import Metric
 from playground.pictures import Picture
 from playground.runs.frames import decode
-from tests.browser.live import PLAYING, SMALL, STEP, Visit, alike, same_run
+from tests.browser.live import PLAYING, SMALL, STEP, Visit, alike, same_run, wait_for
 
 # -- links -----------------------------------------------------------------------------------------
 
@@ -155,15 +157,19 @@ def test_a_layer_that_is_off_is_not_sent(browser, address):
             )
             super().go(url)
 
+    def newest():
+        return decode([frame for frame in frames if isinstance(frame, bytes)][-1])[1]
+
+    def without_heat():
+        visit.step_once()
+        return "heat" not in newest()
+
     visit = Listening(browser, address)
     visit.step_once()
-    binary = [frame for frame in frames if isinstance(frame, bytes)]
-    assert "heat" in decode(binary[-1])[1]
+    assert "heat" in newest()
     visit.page.click("#layers [data-layer=heat]")
-    visit.settle()
-    visit.step_once()
-    binary = [frame for frame in frames if isinstance(frame, bytes)]
-    assert "heat" not in decode(binary[-1])[1]
+    # A step may overtake the choice on its way.
+    wait_for(without_heat, 10)
     visit.close()
 
 
@@ -177,18 +183,21 @@ HIDE = """(hidden) => {
 
 def test_a_hidden_page_rests_and_goes_on_when_it_is_seen_again(visit):
     visit.play()
+    start, began = visit.step, time.monotonic()
+    visit.page.wait_for_timeout(1000)
+    pace = (visit.step - start) / (time.monotonic() - began)
     visit.page.evaluate(HIDE, True)
     drawn = -1
     # What was on its way still comes.
     while visit.stats()["framesDrawn"] != drawn:
         drawn = visit.stats()["framesDrawn"]
-        visit.page.wait_for_timeout(1000)
+        visit.page.wait_for_timeout(500)
     step = visit.step
     visit.page.evaluate("window.headers = []")
-    visit.page.wait_for_timeout(1000)
+    visit.page.wait_for_timeout(3000)
     assert visit.page.evaluate("window.headers.length") == 0
     visit.page.evaluate(HIDE, False)
     visit.until(f"window.headers.length > 3 && {STEP} > {step}")
-    # In these two seconds it would have made 300 steps, had it gone on.
-    assert visit.page.evaluate("window.headers[0].step") < step + 100
+    # A busy server may hear of it late, but for most of the time it has not gone on.
+    assert visit.page.evaluate("window.headers[0].step") < step + 2 * pace
     assert visit.page.evaluate(PLAYING)
