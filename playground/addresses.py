@@ -7,6 +7,7 @@ documentation; nothing else in the project knows how specs nest.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -34,7 +35,7 @@ class Address:
 def addresses(spec: Spec, prefix: str = "") -> dict[str, Address]:
     """Everything that can be set in `spec`, by path, in the order of declaration."""
     found = {}
-    for name, declared in _fields(spec):
+    for name, declared in _fields(type(spec)):
         path, value = prefix + name, getattr(spec, name)
         if isinstance(declared, Knob):
             found[path] = Address(path, declared.text(value), declared.help, declared.live, declared)
@@ -62,7 +63,7 @@ def assign(spec: S, path: str, text: str, full: str = "") -> S:
     """
     full = full or path
     head, _, rest = path.partition(".")
-    declared = dict(_fields(spec)).get(head)
+    declared = dict(_fields(type(spec))).get(head)
     if declared is None:
         return _assign_inline(spec, path, text, full)
     value = getattr(spec, head)
@@ -84,7 +85,7 @@ def assign(spec: S, path: str, text: str, full: str = "") -> S:
 
 def differences(spec: Spec, base: Spec, prefix: str = "") -> Iterator[tuple[str, str]]:
     """The (path, text) pairs that turn `base` into `spec`; both are of one type."""
-    for name, declared in _fields(spec):
+    for name, declared in _fields(type(spec)):
         mine, theirs = getattr(spec, name), getattr(base, name)
         if isinstance(declared, Knob):
             if mine != theirs:
@@ -97,12 +98,13 @@ def differences(spec: Spec, base: Spec, prefix: str = "") -> Iterator[tuple[str,
             yield from differences(child, twin, child_prefix)
 
 
-def _fields(spec: Spec) -> list[tuple[str, Knob | Slot]]:
-    return [
+@functools.cache
+def _fields(kind: type[Spec]) -> tuple[tuple[str, Knob | Slot], ...]:
+    return tuple(
         (field.name, field.metadata.get("knob") or field.metadata["slot"])
-        for field in dataclasses.fields(spec)
+        for field in dataclasses.fields(kind)
         if "knob" in field.metadata or "slot" in field.metadata
-    ]
+    )
 
 
 def _children(declared: Slot, prefix: str, name: str, value: Any) -> list[tuple[str, Spec]]:
@@ -134,7 +136,7 @@ def _choose(declared: Slot, held: Any, text: str, full: str) -> Any:
 
 
 def _assign_inline(spec: S, path: str, text: str, full: str) -> S:
-    for name, declared in _fields(spec):
+    for name, declared in _fields(type(spec)):
         if isinstance(declared, Slot) and declared.inline:
             child = getattr(spec, name)
             if path.partition(".")[0] in _heads(child):
@@ -144,7 +146,7 @@ def _assign_inline(spec: S, path: str, text: str, full: str) -> S:
 
 def _heads(spec: Spec) -> set[str]:
     heads = set()
-    for name, declared in _fields(spec):
+    for name, declared in _fields(type(spec)):
         heads.add(name)
         if isinstance(declared, Slot) and declared.inline:
             heads |= _heads(getattr(spec, name))

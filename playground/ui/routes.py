@@ -10,7 +10,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from playground.runs import Full, Registry, UnknownRun, Viewer
 from playground.ui import assets
@@ -104,7 +104,8 @@ async def _send(socket: WebSocket, viewer: Viewer, filled: asyncio.Event) -> Non
 
 
 async def _listen(registry: Registry, socket: WebSocket, viewer: Viewer) -> None:
-    with contextlib.suppress(WebSocketDisconnect):
+    # Whoever sends a frame may be the first to notice that nobody is there any more.
+    with contextlib.suppress(WebSocketDisconnect, WebSocketDisconnected):
         async for text in socket.iter_text():
             message = _parse(text)
             if message is None:

@@ -154,20 +154,20 @@ def send(visit, name, content):
     return visit.page.inner_text(".pg-own [role=status]")
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_becomes_the_data_of_the_run(visits, name):
+def test_files_become_the_data_of_the_run(visits):
     visit = visits(f"preset=ring&{SMALL}")
     visit.page.click("#tab-data")
-    visit.step_once()
-    visit.settle()
-    before = visit.picture()
-    said = send(visit, name, FILES[name])
-    assert visit.page.get_attribute(".pg-own [role=status]", "data-alert") == "false"
-    assert len(said.split()) > 2
-    visit.until(f"{STEP} === 0 && location.search.includes('uploaded=1')")
-    visit.until("document.querySelector('.pg-own').dataset.chosen === 'true'")
-    visit.settle()
-    assert not alike(visit.picture(), before)
+    for name, content in FILES.items():
+        visit.step_once()
+        visit.settle()
+        before = visit.picture()
+        said = send(visit, name, content)
+        assert visit.page.get_attribute(".pg-own [role=status]", "data-alert") == "false", name
+        assert len(said.split()) > 2, name
+        visit.until(f"{STEP} === 0 && location.search.includes('uploaded=1')")
+        visit.until("document.querySelector('.pg-own').dataset.chosen === 'true'")
+        visit.settle()
+        assert not alike(visit.picture(), before), name
     drawn = visit.stats()["framesDrawn"]
     visit.page.click("#play")
     visit.until(f"{FRAME} > {drawn + 3} && {STEP} > 0")
