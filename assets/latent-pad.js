@@ -129,6 +129,8 @@ export class Pad {
   }
 
   show(header, { coordinates, pad, plane }, recipe) {
+    // What was on its way when new directions were asked for does not bring them.
+    if (recipe.anew) this.anew = false;
     if (coordinates) this.learn(header, coordinates);
     if (plane && recipe.plane.on.join() === this.on.join()) {
       // Points have no place on the pad: there its grid lies over the data, bent by G.
@@ -141,7 +143,7 @@ export class Pad {
   }
 
   learn(header, coordinates) {
-    Object.assign(this, { coordinates, axes: header.axes, foundAt: header.found, anew: false });
+    Object.assign(this, { coordinates, axes: header.axes, foundAt: header.found });
     const key = [header.basis, header.found, header.latent, header.prior].join();
     if (key === this.key && this.at) return;
     this.key = key;

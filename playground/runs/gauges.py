@@ -16,16 +16,17 @@ INTERVAL, QUICK_INTERVAL = 0.5, 0.25
 QUICK, HEAVY = 0.0015, 0.006
 """Seconds up to which a metric is quick, and from which on it comes less often ..."""
 SHARE = 0.01
-"""... so that it takes no more than this share of the time."""
+"""... so that it takes no more than this share of the time; and all together take no more than ..."""
+SHARE_OF_ALL = 0.02
 
 SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
 """The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
 
-SLOW = ("classes", "class_kl", "cfid", "precision", "recall")
+SLOW = ("classes", "class_kl", "cfid", "precision", "recall", "holes")
 """What takes a look of its own, all in one: now and then, and whenever the run comes to rest."""
 
 SHOWN = (
-    *("label_accuracy", "class_diversity"),
+    *("label_accuracy", "class_diversity", "codes_w1", "reconstruction"),
     *("modes", "high_quality", "log_likelihood", "held_out"),
     *("cycle_error", "in_target", "sliced_w1_back"),
     *("jsd", "jsd_estimate", "w1", "sliced_w1", "w1_estimate", "d_star_gap"),
@@ -47,7 +48,8 @@ class Gauges:
         self._clock = clock
         self._costs: dict[str, float] = {}
         self._due: dict[str, float] = {}
-        self._tasks = [self._nothing, self._weigh, self._compare]
+        self._tasks = [self._nothing, self._warm_up, self._weigh, self._compare]
+        self._free = -math.inf
         self._slow: list[str] = []
         self._slow_due = math.inf
         self._rest: list[Callable[[Trainer], object]] = []
@@ -69,7 +71,8 @@ class Gauges:
         if settled:
             return self._settle(trainer, state)
         now = self._clock()
-        self._measure(trainer, [name for name, due in self._due.items() if due <= now])
+        if now >= self._free:
+            self._measure(trainer, [name for name, due in self._due.items() if due <= now])
         if now >= self._slow_due:
             self._look_closely(trainer)
         return False
@@ -118,8 +121,10 @@ class Gauges:
     def _measure(self, trainer: Trainer, names: list[str]) -> None:
         if not names:
             return
+        began = self._clock()
         self._take(trainer, names)
         now = self._clock()
+        self._free = now + (now - began) / SHARE_OF_ALL
         for name in names:
             rest = self._costs[name] / SHARE if self._costs[name] > HEAVY else 0.0
             usual = QUICK_INTERVAL if self._costs[name] < QUICK else INTERVAL
@@ -133,6 +138,10 @@ class Gauges:
 
     def _nothing(self, trainer: Trainer) -> None:
         """The first picture does not wait for numbers."""
+
+    def _warm_up(self, trainer: Trainer) -> None:
+        """What metrics do once, such as drawing what they compare with, is no part of what they cost."""
+        self._take(trainer, _wanted(trainer.evaluation()))
 
     def _weigh(self, trainer: Trainer) -> None:
         """Measures each metric by itself, to know what it costs."""

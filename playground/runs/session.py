@@ -33,7 +33,7 @@ from playground.runs.wall_camera import WallCamera
 __all__ = ["CommandError", "Session"]
 
 FRAMES_PER_SECOND = 40
-FEWEST_PER_SECOND = 29
+FEWEST_PER_SECOND = 26
 FRAME_SHARE = 0.15
 """At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
 WALL_FRAMES_PER_SECOND = 12
@@ -287,8 +287,11 @@ class Session:
         return min(1 / FEWEST_PER_SECOND, max(1 / FRAMES_PER_SECOND, affordable))
 
     def _show(self) -> None:
-        self._shown_at = self._clock()
-        header, arrays, still = self._look()
+        began, interval = self._clock(), self._interval()
+        late = began - self._shown_at - interval
+        # Frames keep the beat: one that waited for its turn does not put off the next.
+        self._shown_at = began - late if late < interval / 2 else began
+        header, arrays, still = self._look(began)
         lean, full = None, None
         for viewer in self._viewers:
             if not viewer.wants(self._edition):
@@ -299,13 +302,13 @@ class Session:
             else:
                 frame = full = full or encode(header | self._configuration(), arrays | still)
             viewer.hand(frame, self._edition, self._stamp)
-        self._frame_cost += 0.2 * (self._clock() - self._shown_at - self._frame_cost)
+        self._frame_cost += 0.2 * (self._clock() - began - self._frame_cost)
         halted = self.drive.weigh(self.camera.metrics, self.camera.measured)
         # Numbers that are still to come are a frame of their own, and so is the end that they bring.
         self._edition += self.camera.unread or halted
 
-    def _look(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-        """The present state: header, arrays that move, arrays that stand still."""
+    def _look(self, now: float) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+        """The present state, at this time: header, arrays that move, arrays that stand still."""
         slow = self.drive.slow
         header = {
             "id": self._edition,
@@ -314,7 +317,7 @@ class Session:
             "half": slow.half or self._half,
             "phase": slow.phase,
             "playing": self.playing,
-            "at": self._shown_at * 1e3,
+            "at": now * 1e3,
             "rate": self.drive.rate,
             "seed": self.settings.seed,
             "error": self.error,
