@@ -17,6 +17,11 @@ export class ClassRows extends Tiles {
     this.names = { left: box.left, right: left + tile * across, top, tile, rows, label };
   }
 
+  /** Here a click chooses a label. */
+  sampleAt() {
+    return -1;
+  }
+
   /** The label of the row at a point; null, all, where one is looked at already. */
   labelAt(x, y) {
     const { left, right, top, tile, rows, label } = this.names ?? { rows: 0 };

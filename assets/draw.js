@@ -1,6 +1,6 @@
 // Small drawing helpers shared by the pictures: colours, mathematical labels, arrows, ticks.
 
-const NAMES = ["ink", "muted", "faint", "panel", "data", "generator", "discriminator", "push", "low", "middle", "high"];
+const NAMES = ["ink", "muted", "faint", "panel", "data", "generator", "discriminator", "push", "alert", "low", "middle", "high"];
 export const SANS = '"Segoe UI", -apple-system, Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, '
   + '"Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif';
 const SERIF = '"STIX Two Text", "Cambria Math", "Times New Roman", "Liberation Serif", "Noto Serif", serif';

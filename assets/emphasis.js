@@ -10,9 +10,12 @@ const ABOUT = {
   label: ["data", "noise"],
   mixture: ["mixture", "data"],
   shares: ["data"],
-  judge: ["judge", "data", "fake"],
+  judge: ["judge", "data", "fake", "codes", "prior"],
   cycle: ["cycle", "data", "fake"],
   loss: ["judge"],
+  encode: ["codes"],
+  decode: ["rebuilt"],
+  prior: ["prior", "codes"],
   gradient: ["gradient", "judge", "fake"],
 };
 

@@ -7,6 +7,7 @@ import { listenToKeys } from "./duel-keys.js";
 import { decode } from "./frames.js";
 import { language, learn, onLanguage, texts, translate } from "./language.js";
 import { Asking } from "./latent-ask.js";
+import { Inside } from "./latent-inside.js";
 import { Pad } from "./latent-pad.js";
 import { Pictures } from "./latent-pictures.js";
 import { Samples } from "./latent-samples.js";
@@ -23,7 +24,7 @@ const MANIFOLD = 10;
 const WAITING = 200;
 const RETRY = 1000;
 const SHEETS = ["samples", "manifold"];
-const TOOLS = ["way", "sum"];
+const TOOLS = ["way", "sum", "inside"];
 
 class Explorer {
   constructor(element, props) {
@@ -36,7 +37,7 @@ class Explorer {
     this.sheet = new Samples(this.world, (i) => this.choose(i));
     this.manifold = new Pictures(this.world, { across: MANIFOLD, style: "mesh" });
     this.pad = new Pad(this.world, press, (recipe) => this.asking.ask(recipe), change);
-    this.tools = { way: new Way(this.world, press, change), sum: new Sum(this.world, press, change) };
+    this.tools = { way: new Way(this.world, press, change), sum: new Sum(this.world, press, change), inside: new Inside(this.world, change) };
     [this.shown, this.tool, this.target] = [SHEETS[0], TOOLS[0], this.pad.slot];
     this.build();
     onLanguage(() => {
@@ -53,18 +54,19 @@ class Explorer {
     this.said = make("p", { class: "pd-seen", "aria-live": "polite" });
     this.complaint = make("p", { class: "pd-complaint", role: "alert", hidden: "" });
     this.sheets = tabList("latent.sheets", SHEETS, "latent.sheet", (name) => this.turn(name));
-    const tools = tabList("latent.tools", TOOLS, "latent.tool", (name) => this.open(name));
+    const tools = this.tabs = tabList("latent.tools", TOOLS, "latent.tool", (name) => this.open(name));
     const panel = (name, inside, hidden) => make("div", { role: "tabpanel", class: "pl-panel", id: `pl-${name}`, "aria-labelledby": `pd-tab-${name}`, ...(hidden ? { hidden: "" } : {}) }, inside);
     this.places = {
       samples: panel("samples", this.sheet.element), manifold: panel("manifold", this.manifold.element, true),
       way: panel("way", this.tools.way.element), sum: panel("sum", this.tools.sum.element, true),
+      inside: panel("inside", this.tools.inside.element, true),
     };
     this.element.replaceChildren(
       make("div", { class: "pd-head pl-head" }, this.play, this.step, this.said, this.complaint),
       make("div", { class: "pl-rooms" },
         make("section", { class: "pd-card pl-sheets", label: "latent.sheets" }, this.sheets, this.places.samples, this.places.manifold),
         make("section", { class: "pd-card pl-padcard", label: "latent.pad" }, this.pad.element),
-        make("section", { class: "pd-card pl-tools", label: "latent.tools" }, tools, this.places.way, this.places.sum)));
+        make("section", { class: "pd-card pl-tools", label: "latent.tools" }, tools, this.places.way, this.places.sum, this.places.inside)));
     for (const section of this.element.querySelectorAll("section")) section.removeAttribute("title");
     if (language() !== "en") translate(this.element);
   }
@@ -103,6 +105,7 @@ class Explorer {
   /** First of all: which run is it, and what are its directions? Only then can anything be asked along them. */
   greet() {
     this.greeting = true;
+    this.tools.inside.forget();
     this.asking.begin({ sheet: true, basis: this.pad.basis });
   }
 
@@ -157,6 +160,7 @@ class Explorer {
     if (arrays.manifold) this.manifold.show(arrays.manifold);
     this.pad.show(header, arrays, recipe);
     for (const [name, part] of [["way", "strip"], ["sum", "sum"]]) if (arrays[part]) this.tools[name].show(arrays[part]);
+    if (header.inside) this.tools.inside.take(header, arrays);
     this.header = header;
     this.element.dataset.kind = header.kind;
     if (arrays.pad) this.element.dataset.pad = recipe.pad.at.join();
@@ -203,7 +207,7 @@ class Explorer {
     this.tool = name;
     this.tools[name].wake?.();
     for (const each of TOOLS) this.places[each].hidden = each !== name;
-    this.target = this.tools[name].slots[0];
+    this.target = this.tools[name].slots[0] ?? this.pad.slot;
     this.refresh();
   }
 
@@ -228,6 +232,9 @@ class Explorer {
     const [samplesTab, manifoldTab] = this.sheets.children;
     manifoldTab.hidden = world.latent !== 2;
     if (world.latent !== 2 && this.shown === "manifold") samplesTab.click();
+    const [wayTab, , insideTab] = this.tabs.children;
+    insideTab.hidden = !this.header.layered;
+    if (!this.header.layered && this.tool === "inside") wayTab.click();
     write(this.said, fill(texts["latent.said"], { slot: texts[target.name] }));
     this.manifold.tell(texts["latent.manifold"]);
     if (this.header.error) this.complain(this.header.error);

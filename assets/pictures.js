@@ -1,6 +1,7 @@
 // The pictures of a run, by the key under which the engine knows them.
 
 import { ClassRows } from "./class-rows.js";
+import { Codes } from "./codes.js";
 import { Labels } from "./labels.js";
 import { Line } from "./line.js";
 import { Mixture, MixtureLine } from "./mixture.js";
@@ -17,4 +18,5 @@ export const PICTURES = {
   translation: Translation,
   labels: Labels,
   "class-rows": ClassRows,
+  codes: Codes,
 };

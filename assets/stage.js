@@ -8,6 +8,7 @@ import { decode } from "./frames.js";
 import { listen } from "./keys.js";
 import { language, learn, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
+import { Nearest } from "./nearest.js";
 import { Past } from "./past.js";
 import { PICTURES } from "./pictures.js";
 import { onTheme } from "./themes.js";
@@ -37,6 +38,9 @@ export function mount(element, props, watch, trigger) {
     get run() {
       return stage.client?.run ?? "";
     },
+    get base() {
+      return stage.base;
+    },
     get transport() {
       return stage.client?.transport;
     },
@@ -65,6 +69,10 @@ class Stage {
       canvas: this.canvas,
       send,
       preview: (step) => this.preview(this.past.near(step)),
+    });
+    this.nearest = new Nearest(element.querySelector(".pg-stage"), this.base, (sample) => {
+      if (this.pictures.tiles) this.pictures.tiles.chosen = sample;
+      this.schedule();
     });
     this.observe(element);
     this.notice.querySelector("button").onclick = () => this.complain("");
@@ -129,6 +137,7 @@ class Stage {
     const { header, arrays } = this.frame;
     this.layers ??= this.findLayers();
     this.layers?.show(header.picture, header.facts);
+    this.nearest.follow(header, this.client.run);
     this.colours ??= readColours(this.canvas);
     this.paint();
     if (this.fresh) this.note(header);
@@ -248,10 +257,12 @@ class Stage {
       this.previewed = true;
       this.schedule();
     });
-    // A picture may tell which label lies at a point: null where all are shown.
+    // A picture may tell which label lies at a point, null where all are shown; or which sample, -1 where none.
     this.canvas.addEventListener("click", ({ offsetX, offsetY }) => {
-      const label = this.pictures[this.frame?.header.picture]?.labelAt?.(offsetX, offsetY);
+      const picture = this.pictures[this.frame?.header.picture];
+      const label = picture?.labelAt?.(offsetX, offsetY);
       if (label !== undefined) this.layers?.look(label);
+      this.nearest.ask(picture?.sampleAt?.(offsetX, offsetY) ?? -1);
     });
     const watchRatio = () => {
       matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", () => {

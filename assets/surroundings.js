@@ -10,6 +10,7 @@ const BUTTONS = [
   ["play", "transport.play"],
   ["step-d", "transport.step_d"],
   ["step-g", "transport.step_g"],
+  ["step-third", "transport.step_third"],
   ["step-both", "transport.step_both"],
   ["rewind", "transport.rewind"],
   ["reset", "transport.reset"],
@@ -41,6 +42,7 @@ export class Surroundings {
 
   transport({ playing, halves, facts }) {
     document.body.dataset.judged = facts?.judged !== false;
+    document.body.dataset.halves = halves?.length ?? 2;
     const play = document.getElementById("play");
     const named = (halves ?? []).join();
     if (this.halves !== named) this.labelled = null;
@@ -56,7 +58,7 @@ export class Surroundings {
 
   /** The key of a button's words: those for the half-steps of the model, where there are any. */
   ownKey(id, key, halves = []) {
-    const own = { "step-d": halves[0], "step-g": halves[1], "step-both": halves.join("-") }[id];
+    const own = { "step-d": halves[0], "step-g": halves[1], "step-third": halves[2], "step-both": halves.join("-") }[id];
     return `transport.step.${own}` in this.texts ? `transport.step.${own}` : key;
   }
 

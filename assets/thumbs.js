@@ -49,6 +49,7 @@ export function paint(canvas, { header, arrays }) {
   if (arrays.tiles) tiles(ctx, width, height, header.facts, arrays, colours);
   if (["plane", "mixture", "labels"].includes(header.picture)) plane(ctx, width, height, header.facts, arrays, colours);
   if (header.picture === "translation") translation(ctx, width, height, header.facts, arrays, colours);
+  if (header.picture === "codes") codes(ctx, width, height, header.facts, arrays, colours);
   canvas.dataset.drawn = header.picture;
 }
 
@@ -142,6 +143,23 @@ function plane(ctx, width, height, facts, { real, fake, labels, heat, shares, el
     outline(ctx, ellipses.values.subarray(6 * j, 6 * j + 6), 2, place);
     ctx.stroke();
   });
+}
+
+/** Codes in the colour of their class over draws of the prior. */
+function codes(ctx, width, height, { window }, { drawn, codes: held, labels }, colours) {
+  const [[xlow, xhigh], [ylow]] = window;
+  const scale = (height - MARGIN) / (xhigh - xlow);
+  const tones = componentColours(colours, labels ? Math.max(...labels.values) + 1 : 1);
+  const radius = Math.max(1, height / 75);
+  for (const { values } of [drawn, held]) {
+    for (let i = 0; i < values.length; i += 2) {
+      const own = labels ? tones[labels.values[i / 2]] : colours.generator;
+      ctx.fillStyle = values === drawn.values ? withAlpha(colours.muted, 0.4) : own;
+      ctx.beginPath();
+      ctx.arc(width / 2 + (values[i] - (xlow + xhigh) / 2) * scale, height - MARGIN / 2 - (values[i + 1] - ylow) * scale, radius, 0, 7);
+      ctx.fill();
+    }
+  }
 }
 
 /** X coloured by place on the left; on the right Y, and over it G(x) in the colours of x. */

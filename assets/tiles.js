@@ -12,6 +12,7 @@ const REAL_SHOWN = 32;
 export class Tiles {
   constructor() {
     this.sheets = {};
+    this.chosen = null;
   }
 
   draw(ctx, { width, height, ratio }, { header, arrays }, { colours, texts, shows }) {
@@ -39,6 +40,7 @@ export class Tiles {
     title(plot, box, "G(z)", "canvas.fake", colours.generator);
     const tile = place(plot, box, sheet, across, tiles.shape[0], colours.generator);
     this.grid = { ...box, tile, across, shown: tiles.shape[0] };
+    if (this.chosen !== null) this.frame(plot);
     if (!scored || !scores) return;
     const [low, high] = range(plot);
     const tall = Math.max(2, tile * 0.09);
@@ -61,6 +63,14 @@ export class Tiles {
     place(plot, box, sheet, box.across, shown, colours.data);
   }
 
+  /** A frame around the picture that is looked at. */
+  frame({ ctx, colours }) {
+    const { left, top, tile, across } = this.grid;
+    ctx.strokeStyle = colours.push;
+    ctx.lineWidth = 3;
+    ctx.strokeRect(left + (this.chosen % across) * tile, top + Math.floor(this.chosen / across) * tile, tile, tile);
+  }
+
   /** The sheet of the first tiles, made anew only when they change. */
   sheet(name, tiles, across, shown, colours) {
     const inks = colours.panel + colours.ink;
@@ -73,8 +83,8 @@ export class Tiles {
     return canvas;
   }
 
-  /** The number of the tile at a point of the canvas; -1 beside them. */
-  at(x, y) {
+  /** The number of the generated picture at a point of the canvas; -1 beside them. */
+  sampleAt(x, y) {
     const { left, top, tile, across, shown } = this.grid ?? { tile: 0 };
     if (!tile) return -1;
     const [column, row] = [Math.floor((x - left) / tile), Math.floor((y - top) / tile)];

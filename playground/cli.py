@@ -1,4 +1,4 @@
-"""The command line: list, train, evidence, track, remedies, figure, benchmark."""
+"""The command line: list, train, evidence, track, remedies, augment, probe, figure, benchmark."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from tqdm import tqdm
 
+from playground import augmentation
 from playground.benchmark import benchmark
 from playground.docs import CATALOGUES
 from playground.evidence import compare
@@ -20,6 +21,7 @@ from playground.figure import draw_figure
 from playground.knobs import Knob, SettingError
 from playground.needed_data import HELP, bring, look_in
 from playground.presets import Preset
+from playground.probe import LABELS, probe
 from playground.remedies import Remedy
 from playground.remedies.trial import AFTER, BEFORE, PRESET, trials, ways
 from playground.settings import Settings
@@ -28,6 +30,7 @@ from playground.trainer import Trainer
 
 _STEPS = Knob(int, 1, 1, 100_000_000)
 _SECONDS = Knob(float, 1.0, 0.1, 86_400.0)
+_COUNT = Knob(int, 1, 1, 100_000)
 _CHUNK = 50
 
 
@@ -143,6 +146,29 @@ def try_remedies(options: argparse.Namespace) -> dict[str, Any]:
     return {"command": f"python -m playground {shlex.join(options.arguments)}"} | found
 
 
+def augment(options: argparse.Namespace) -> dict[str, Any]:
+    """Counts whether generated pictures help a classifier that has few real ones."""
+    seeds, counts, settings = _seeds(options.seeds), _counts(options), _settings(options)
+    steps = _STEPS.parse("--steps", options.steps)
+    lessons = _STEPS.parse("--lessons", options.lessons)
+    data = bring(settings)
+    with _bar(steps * len(seeds) * len(counts)) as bar:
+        found = augmentation.augmentation(
+            settings, seeds, counts=counts, steps=steps, lessons=lessons, progress=bar.update
+        )
+    return {"command": f"python -m playground {shlex.join(options.arguments)}"} | data | found
+
+
+def probe_features(options: argparse.Namespace) -> dict[str, Any]:
+    """Asks what D has learnt: a linear probe on its features, with few labels."""
+    seeds, counts, settings = _seeds(options.seeds), _counts(options), _settings(options)
+    steps = _steps(options)
+    data = bring(settings)
+    with _bar(steps * len(seeds)) as bar:
+        found = probe(settings, seeds, steps, labels=counts, progress=bar.update)
+    return {"command": f"python -m playground {shlex.join(options.arguments)}"} | data | found
+
+
 def figure(options: argparse.Namespace) -> dict[str, Any]:
     """Draws the paper's figure, or a strip of moments, from a real run."""
     settings = _settings(options)
@@ -212,6 +238,27 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--only", action="append", default=[], metavar="NAME", help="a remedy; repeatable")
     added.add_argument("--before", default=str(BEFORE), metavar="N", help="steps before the remedy")
     added.add_argument("--after", default=str(AFTER), metavar="N", help="steps after it")
+    lessons = {
+        "augment": (augment, "cgan-mnist", augmentation.COUNTS),
+        "probe": (probe_features, "mnist", LABELS),
+    }
+    for name, (function, preset, counts) in lessons.items():
+        added = command(name, function)
+        added.add_argument("--preset", default=preset, metavar="NAME")
+        added.add_argument("--data", default="", metavar="FOLDER", help=HELP)
+        added.add_argument("--seeds", default="0:3", metavar="A:B", help="seeds A to B - 1")
+        added.add_argument(
+            "--set", action="append", default=[], metavar="KEY=VALUE", help="any setting; repeatable"
+        )
+        what = "labelled pictures, of each class" if function is augment else "labelled pictures"
+        added.add_argument("--counts", default=",".join(map(str, counts)), metavar="N,...", help=what)
+        steps = str(augmentation.STEPS) if function is augment else ""
+        added.add_argument("--steps", default=steps, metavar="N", help="iterations of the GAN")
+        if function is augment:
+            added.add_argument(
+                "--lessons", default=str(augmentation.LESSONS), metavar="N", help="steps of the classifier"
+            )
+        added.set_defaults(seed="")
     command("benchmark", run_benchmark).add_argument(
         "--seconds", default="", metavar="T", help="time for each measurement"
     )
@@ -241,6 +288,14 @@ def _seeds(text: str) -> range:
     if not colon or not first.isdigit() or not last.isdigit() or not int(first) < int(last) <= 2**31:
         raise SettingError(f"--seeds must look like 0:32 (the end is not included); {text!r} does not.")
     return range(int(first), int(last))
+
+
+def _counts(options: argparse.Namespace) -> tuple[int, ...]:
+    return tuple(_COUNT.parse("--counts", part) for part in options.counts.split(","))
+
+
+def _bar(total: int) -> tqdm:
+    return tqdm(total=total, unit="step", unit_scale=True, file=sys.stderr, leave=False, disable=None)
 
 
 def _lines(value: Any, indent: int = 0) -> list[str]:

@@ -34,6 +34,7 @@ from playground.training.streams import seeded
 from playground.ui.duel_choices import choices, match_of
 from playground.ui.gallery import family_cards
 from playground.ui.handlers import Handlers
+from playground.ui.map_view import family_map
 from playground.ui.text import ENGLISH
 
 KINDS = ("full", "tied", "diag", "spherical")
@@ -427,6 +428,7 @@ def test_a_new_family_appears_everywhere(ten_lines, capsys):
     assert key in capsys.readouterr().out
     assert f"`{key}`" in tables()
     assert f'value="{key}"' in family_cards().html_template
+    assert f'data-family="{key}"' in family_map().html_template
     assert "distribution" in addresses(Settings.from_query(f"family={key}").family)
     assert (f"family={key}", key, "") in choices(Settings())
 

@@ -9,10 +9,13 @@ from starlette.testclient import TestClient
 
 from playground import Settings
 from playground.duel import Match
+from playground.filters import inside, switched_off
 from playground.latent import arithmetic, manifold, path
-from playground.pictures.tiles import grey
+from playground.nearest_pictures import nearest, usual_distance
+from playground.pictures.tiles import grey, levels
 from playground.runs import Registry, Viewer
 from playground.runs.frames import decode
+from playground.runs.inspecting import LOOKED_THROUGH, signed
 from playground.runs.recipes import MOST_ROWS
 from playground.ui import assets
 from playground.ui.doors import is_cheap
@@ -22,6 +25,7 @@ BASE = f"/{assets.BASE}"
 SMALL = "generator.width=8&discriminator.width=8&batch=16"
 RING = f"preset=ring&seed=7&{SMALL}"
 DIGITS = f"distribution=digits&noise.dim=12&{SMALL}"
+DCGAN = "distribution=digits&noise.dim=12&batch=8&generator.network=dcgan&discriminator.network=dcgan"
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +188,77 @@ def test_it_goes_on_while_the_run_plays(client, registry, runs):
     assert (sheets[0][1] != sheets[-1][1]).any()
 
 
+# -- what is inside ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sample", [0, 21])
+def test_the_nearest_training_pictures_of_a_sample(client, registry, runs, sample):
+    run = runs(DIGITS)
+    header, arrays = made(client, run, sheet=True, nearest=sample)
+    pictures = snapshot(registry, run).evaluation.distribution.pictures()
+    places, distances = nearest(pictures.train, arrays["sheet"][[sample]])
+    np.testing.assert_array_equal(arrays["sample"][0], arrays["sheet"][sample])
+    np.testing.assert_array_equal(arrays["nearest"], pictures.train.images[places[0]])
+    assert header["nearest"] == {
+        "sample": sample,
+        "distances": distances[0].tolist(),
+        "usual": usual_distance(pictures.train, pictures.test),
+        "among": 1497,
+    }
+
+
+def test_what_is_inside_the_networks(client, registry, runs):
+    run = runs(f"{DCGAN}&seed=2")
+    header, arrays = made(
+        client, run, inside=True, excites={"layer": 1, "map": 63}, without={"layer": 0, "map": 5}
+    )
+    evaluation = snapshot(registry, run).evaluation
+    judge, maker = inside(evaluation, "discriminator"), inside(evaluation, "generator")
+    assert header["inside"] == {
+        "generator": [{"maps": 64, "side": 7}, {"maps": 32, "side": 14}],
+        "discriminator": [{"maps": 32, "side": 14}, {"maps": 64, "side": 7}],
+    }
+    np.testing.assert_array_equal(arrays["kernels"], signed(judge.kernels()))
+    found = judge.exciting(judge.layers[1], 63, evaluation.real(LOOKED_THROUGH))
+    np.testing.assert_array_equal(arrays["patches"], levels(found.patches))
+    assert header["excites"]["values"] == found.values.tolist()
+    z = evaluation.latents(64)[:16]
+    np.testing.assert_array_equal(arrays["before"], grey(evaluation.players.generate(z)))
+    with switched_off(maker.layers[0], 5):
+        np.testing.assert_array_equal(arrays["after"], grey(evaluation.players.generate(z)))
+    change = np.abs(arrays["after"].astype(int) - arrays["before"].astype(int)).mean()
+    assert header["without"] == {"layer": 0, "map": 5, "change": pytest.approx(change)}
+
+
+def test_of_maxout_units_the_first_piece_is_shown(client, registry, runs):
+    nets = "generator.network=mlp-2014&discriminator.network=mlp-2014"
+    run = runs(f"distribution=digits&noise.dim=12&batch=8&{nets}")
+    header, arrays = made(client, run, inside=True)
+    judge = inside(snapshot(registry, run).evaluation, "discriminator")
+    assert header["inside"]["discriminator"][0] == {"maps": 240, "side": 1}
+    np.testing.assert_array_equal(arrays["kernels"], signed(judge.kernels()[::5][:64]))
+
+
+def test_signs_are_kept_around_the_middle_of_each_filter():
+    filters = np.array([[[-2.0, 0], [1, 2]], [[0.1, np.nan], [-0.1, 0.05]], np.zeros((2, 2))])
+    expected = [[1, 128, 192, 255], [255, 128, 1, 192], [128] * 4]
+    assert signed(filters).reshape(3, 4).tolist() == expected
+
+
+def test_points_have_no_pictures_inside(client, runs):
+    parts = {"nearest": 0, "inside": True, "without": {"layer": 0, "map": 0}}
+    header, arrays = made(client, runs(RING), sheet=True, **parts)
+    assert header["layered"] is False
+    assert not header.keys() & parts.keys()
+    assert arrays.keys() == {"sheet"}
+
+
+def test_a_generator_without_hidden_layers_is_told_so(client, runs):
+    run = runs(f"{DIGITS}&generator.depth=0")
+    assert made(client, run, inside=True)[0]["inside"]["generator"] == []
+    assert "generator" in refused(ask(client, run, {"without": {"layer": 0, "map": 0}}))
+
+
 # -- what is refused ---------------------------------------------------------------------------------
 
 PAD = {"base": 0, "basis": "axes", "at": [0] * 8}
@@ -206,6 +281,19 @@ WRONG = [
     *({"sum": odd} for odd in ({}, {"plus": []}, [], True)),
     *({"manifold": odd} for odd in (1, 13, 3.5, True, "4", 4)),
     *({"basis": odd} for odd in (None, "x", 3, ["axes"])),
+    *({"nearest": odd} for odd in (True, -1, 64, 1.5, "0", [0], {})),
+    *({"inside": odd} for odd in (1, "yes", [], {})),
+    *(
+        {part: odd}
+        for part in ("excites", "without")
+        for odd in (True, 0, [0, 0], "x", {}, {"layer": 0}, {"layer": 0, "map": 0, "more": 1})
+    ),
+    *(
+        {part: {"layer": 0, "map": 0} | {name: odd}}
+        for part in ("excites", "without")
+        for name in ("layer", "map")
+        for odd in (-1, 8, 1.0, True, None, "0", [], {}, 10**30)
+    ),
     {"sheet": True, "z": [[0] * 12] * (MOST_ROWS - 63)},
     {"other": 1},
 ]

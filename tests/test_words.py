@@ -19,6 +19,7 @@ from playground.runs.controls import describe
 from playground.ui import assets
 from playground.ui.gallery import data_gallery, family_cards, preset_cards, tabs
 from playground.ui.handlers import Handlers, language_of
+from playground.ui.map_view import family_map
 from playground.ui.routes import routes
 from playground.ui.shown import shown_flow, shown_knobs
 from playground.ui.text import ENGLISH, LANGUAGES, browser_texts, words_of
@@ -60,6 +61,7 @@ def catalogue_keys():
     return {
         *(f"{root.__name__.lower()}.{key}.title" for root in roots for key in root.entries),
         *(f"summary.{entry.summary()}" for root in (Preset, Family) for entry in root.entries.values()),
+        *(f"summary.{entry.what_for}" for entry in Family.entries.values() if entry.what_for),
         *(f"claim.{claim.text}" for preset in Preset.entries.values() for claim in preset.claims),
         *(f"knob.{name}" for name, _ in knobs),
         *(f"help.{knob.help}" for _, knob in knobs),
@@ -169,7 +171,7 @@ def test_what_a_language_lacks_is_said_in_english():
 
 
 def test_all_that_the_galleries_say_can_be_said_otherwise():
-    for part in (tabs(), preset_cards(), data_gallery(), family_cards()):
+    for part in (tabs(), preset_cards(), data_gallery(), family_cards(), family_map()):
         markup = f"{part.html_template}{part.value}"
         known = {*ENGLISH, *KOREAN}
         keys = re.findall(r'data-text(?:-label)?="([^"]*)"', markup)

@@ -23,9 +23,16 @@ class Family(Catalogued, abstract=True):
     """A way of learning p_data, with everything that can be set about it.
 
     `pictures` are the keys of those that are its own: where they apply they come before all others.
+    The rest is for the map of the families (`playground.lineage`), and may be left out: the key of the
+    family that it `grew_from`, the authors of its `paper` and its `year`, and a sentence that says
+    `what_for` it is good.
     """
 
     pictures: ClassVar[tuple[str, ...]] = ()
+    grew_from: ClassVar[str] = ""
+    paper: ClassVar[str] = ""
+    year: ClassVar[int | None] = None
+    what_for: ClassVar[str] = ""
 
     @abstractmethod
     def begin(self, seeds: Sequence[int], device: torch.device, dtype: torch.dtype) -> Run:

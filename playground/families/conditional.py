@@ -34,6 +34,9 @@ class ConditionalGan(Gan):
     key = "cgan"
     title = "Conditional GAN"
     pictures = ("labels", "class-rows")
+    paper = "Mirza & Osindero"
+    year = 2014
+    what_for = "Samples that are asked for by their label: this digit, that mode."
 
     @property
     def classes(self) -> int:

@@ -48,6 +48,12 @@ class CycleGan(NetworkFamily):
     key = "cyclegan"
     title = "CycleGAN"
     pictures = ("translation",)
+    grew_from = "gan"
+    paper = "Zhu et al."
+    year = 2017
+    what_for = (
+        "Carrying samples of one kind over into another where nobody has paired them: horses and zebras."
+    )
 
     distribution: Distribution = slot(Moons(), Distribution, help="X: what G starts from and F should reach.")
     target: Distribution = slot(Spiral(), Distribution, help="Y: what G should reach and F starts from.")

@@ -44,6 +44,11 @@ class Gan(NetworkFamily):
     """
 
     title = "GAN"
+    grew_from = "gmm"
+    paper = "Goodfellow et al."
+    year = 2014
+    what_for = "Samples of what no density can be written down for: they only have to pass for real."
+
     distribution: Distribution = slot(Ring(), Distribution, help="p_data: what G should learn.")
     data: Data = part(Data())
     objective: Objective = slot(JensenShannon(), Objective, help="What the two players try to minimise.")

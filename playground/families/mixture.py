@@ -41,6 +41,9 @@ class Mixture(Family):
     key = "gmm"
     title = "Gaussian mixture"
     pictures = ("mixture", "mixture-line")
+    paper = "Dempster, Laird & Rubin"
+    year = 1977
+    what_for = "Data in a few oval groups, where a density that can be written down is wanted."
 
     distribution: Distribution = slot(Ring(), Distribution, help="p_data: what the mixture should match.")
     data: Sample = part(Sample())

@@ -79,8 +79,12 @@ class TilesPicture(Picture):
 
 def grey(x: Array) -> Array:
     """Samples (n, 784) in [-1, 1] as grey levels (n, 28, 28), uint8; what is not a number is black."""
-    levels = np.rint((np.nan_to_num(x, nan=-1.0) + 1) * 127.5)
-    return np.clip(levels, 0, 255).astype(np.uint8).reshape(-1, SIDE, SIDE)
+    return levels(x).reshape(-1, SIDE, SIDE)
+
+
+def levels(x: Array) -> Array:
+    """The same of an array of any shape, which it keeps."""
+    return np.clip(np.rint((np.nan_to_num(x, nan=-1.0) + 1) * 127.5), 0, 255).astype(np.uint8)
 
 
 def sheet(tiles: Array, across: int = ACROSS) -> Array:

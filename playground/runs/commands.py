@@ -59,11 +59,11 @@ def toggle(session: Session, command: Command) -> None:
 
 
 def step(session: Session, command: Command) -> None:
-    """One update of `part`: a half-step by its name, the `first` or `second` there is, or `both` for a whole
-    iteration."""
+    """One update of `part`: a half-step by its name, the `first`, `second` or `third` there is, or `both` for
+    a whole iteration."""
     trainer, part = _at_rest(session), command.get("part", "both")
-    if part in ("first", "second"):
-        part = dict(zip(("first", "second"), trainer.halves, strict=False)).get(part, part)
+    if isinstance(part, str):
+        part = dict(zip(("first", "second", "third"), trainer.halves, strict=False)).get(part, part)
     if part not in ("both", *trainer.halves):
         raise CommandError(f"part must be one of both, {', '.join(trainer.halves)}; {part!r:.60} is not.")
     if session.error:

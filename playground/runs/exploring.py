@@ -9,11 +9,13 @@ import numpy as np
 
 from playground import Trainer
 from playground.distributions import Images, Line, Plane
+from playground.filters import inside
 from playground.latent import keeps_to_a_shell
 from playground.metrics import Evaluation
 from playground.pictures.tiles import grey
 from playground.priors import Prior
 from playground.runs.commands import CommandError
+from playground.runs.inspecting import INSPECTIONS, inspect
 from playground.runs.recipes import PARTS, SHEET, Explorer, Kitchen, Recipe, cook, mapping
 
 if TYPE_CHECKING:
@@ -36,8 +38,10 @@ def explore(session: Session, command: Recipe) -> dict[str, Any]:
     if not isinstance(trainer, Trainer):
         raise CommandError("The latent explorer looks into a single run; open one of these in Play first.")
     recipe = mapping("The recipe", command.get("recipe"))
-    if unknown := sorted(recipe.keys() - PARTS.keys() - {"basis", "anew", "real"}):
-        raise CommandError(f"{unknown[0]!r:.40} is no part of a recipe; known are {', '.join(PARTS)}.")
+    known = PARTS.keys() | INSPECTIONS.keys()
+    if unknown := sorted(recipe.keys() - known - {"basis", "anew", "real"}):
+        named = ", ".join(sorted(known))
+        raise CommandError(f"{unknown[0]!r:.40} is no part of a recipe; known are {named}.")
     evaluation = trainer.run.evaluation(lasting=False)
     kind = _kind(evaluation)
     kitchen = Kitchen(session.explorer, evaluation, trainer.steps)
@@ -47,6 +51,9 @@ def explore(session: Session, command: Recipe) -> dict[str, Any]:
     if recipe.get("real") is True and kind == "points":
         arrays["real"] = evaluation.real(REAL)
     arrays |= {name: grey(x) for name, x in samples.items()} if kind == "tiles" else samples
+    if kind == "tiles":
+        told, found = inspect(kitchen, recipe)
+        header, arrays = header | told, arrays | found
     return {"header": _header(session, evaluation, kind) | header, "arrays": arrays}
 
 
@@ -74,6 +81,7 @@ def _header(session: Session, evaluation: Evaluation, kind: str) -> dict[str, An
         "shell": keeps_to_a_shell(prior, evaluation.latent),
         "reach": list(prior.limits()),
         "window": [list(axis) for axis in data.window()] if kind == "points" else [],
+        "layered": kind == "tiles" and inside(evaluation, "generator") is not None,
     }
 
 

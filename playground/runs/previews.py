@@ -42,6 +42,7 @@ _KEPT = {
     **{"mixture": ("real", "shares", "ellipses"), "mixture-line": ("x", "p", "q")},
     **{"translation": ("source", "real", "fake"), "tiles": ("tiles",)},
     "class-rows": ("tiles",),
+    "codes": ("drawn", "codes", "labels"),
 }
 """The arrays of each picture that a small one shows."""
 
@@ -130,7 +131,7 @@ def _thinned(name: str, values: Array) -> Array:
     if name == "tiles":
         # From all over: with a row for each class, one of each.
         return values[:: len(values) // TILES_ACROSS**2][: TILES_ACROSS**2]
-    if name in ("real", "fake", "source", "labels", "shares"):
+    if name in ("real", "fake", "source", "labels", "shares", "codes", "drawn"):
         return values[:POINTS]
     if name != "heat" or values.shape[0] % HEAT or values.shape[1] % HEAT:
         return values

@@ -20,6 +20,8 @@ VARIED = 0.5
 """Of the real diversity within a label, the share below which G gives nearly the same each time."""
 LOST = 0.5
 ARRIVED = 0.75
+PASSED = 0.1
+"""Distance from the prior, about three times that of draws from draws, below which codes pass for them."""
 
 
 def read(
@@ -41,6 +43,8 @@ def read(
     if step == 0:
         return f"start.{'alone' if _alone(picture, facts) else picture}", {}
     numbers = _quoted(metrics)
+    if picture == "codes":
+        return _read_codes(facts, metrics, numbers)
     if not facts.get("judged", True):
         return _read_fit(facts, metrics, numbers)
     if picture == "translation":
@@ -57,7 +61,7 @@ def read(
 _QUOTED = (
     *("d_real", "d_fake", "jsd", "w1", "modes", "high_quality", "loss_d", "loss_g"),
     *("log_likelihood", "held_out", "cycle_error", "in_target"),
-    *("label_accuracy", "class_diversity"),
+    *("label_accuracy", "class_diversity", "codes_w1", "reconstruction"),
 )
 
 
@@ -109,6 +113,15 @@ def _read_translation(metrics: Mapping, numbers: dict) -> Reading:
         return "translation.uncycled", numbers
     there = metrics["cycle_error"] < NEAR and metrics["in_target"] > ARRIVED
     return f"translation.{'there' if there else 'going'}", numbers
+
+
+def _read_codes(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+    """How far the codes are from the prior, and whether anybody minds."""
+    if not {"codes_w1", "reconstruction"} <= metrics.keys():
+        return "codes.begun", numbers
+    if not facts.get("contested"):
+        return "codes.plain", numbers
+    return f"codes.{'there' if metrics['codes_w1'] < PASSED else 'flowing'}", numbers
 
 
 def _read_labels(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:

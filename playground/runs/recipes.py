@@ -11,7 +11,8 @@ A recipe is plain data, any of these parts, each of which becomes an array of sa
     z         rows of latents themselves
 
 A latent is the number of one on the sheet, or the numbers of which it consists. `basis`, the kind of
-directions, adds these themselves, and `real` a sample of p_data. All of it is one pass through G.
+directions, adds these themselves, and `real` a sample of p_data. All of it is one pass through G. The
+parts of `inspecting` go along with them where the data are pictures.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Kitchen:
         """One latent (d,): the number of one on the sheet, or its own numbers."""
         if isinstance(given, list):
             return self.latents([given])[0]
-        return self.evaluation.latents(SHEET)[_whole("The number of a latent", given, 0, SHEET - 1)]
+        return self.evaluation.latents(SHEET)[whole("The number of a latent", given, 0, SHEET - 1)]
 
     def latents(self, given: Any) -> Array:
         """Rows of latents (n, d)."""
@@ -103,11 +104,11 @@ def _pad(kitchen: Kitchen, asked: Any) -> Array:
 def _plane(kitchen: Kitchen, asked: Any) -> Array:
     asked = mapping("plane", asked)
     vectors = kitchen.directions(asked)[0].vectors
-    n = _whole("n", asked.get("n"), 2, WIDEST_PLANE)
+    n = whole("n", asked.get("n"), 2, WIDEST_PLANE)
     on, most = asked.get("on"), len(vectors) - 1
     if not isinstance(on, list) or not 1 <= len(on) <= 2:
         raise CommandError("on must be the numbers of one or two directions.")
-    on = [_whole("The number of a direction", each, 0, most) for each in on]
+    on = [whole("The number of a direction", each, 0, most) for each in on]
     at = _numbers("The place on the pad", asked.get("at"), len(vectors))
     at[on] = 0.0
     centre = moved(kitchen.latent(asked.get("base")), vectors, at)
@@ -124,7 +125,7 @@ def _strip(kitchen: Kitchen, asked: Any) -> Array:
     asked, straight = mapping("strip", asked), mapping("strip", asked).get("straight")
     if straight not in (None, True, False):
         raise CommandError("straight must be true, false, or null for what suits the prior.")
-    n = _whole("n", asked.get("n", 10), 2, LONGEST_STRIP)
+    n = whole("n", asked.get("n", 10), 2, LONGEST_STRIP)
     ends = (kitchen.latent(asked.get(end)) for end in ("from", "to"))
     return path(kitchen.prior, *ends, n, straight)
 
@@ -141,7 +142,7 @@ def _sum(kitchen: Kitchen, asked: Any) -> Array:
 
 
 def _manifold(kitchen: Kitchen, asked: Any) -> Array:
-    n = _whole("manifold", asked, 2, WIDEST_MANIFOLD)
+    n = whole("manifold", asked, 2, WIDEST_MANIFOLD)
     return manifold(kitchen.prior, kitchen.evaluation.latent, n).reshape(-1, 2)
 
 
@@ -179,7 +180,7 @@ def mapping(name: str, given: Any) -> Recipe:
     return given
 
 
-def _whole(name: str, given: Any, least: int, most: int) -> int:
+def whole(name: str, given: Any, least: int, most: int) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
         raise CommandError(f"{name} must be a whole number from {least} to {most}.")
     return given

@@ -12,7 +12,8 @@ Array = np.ndarray
 
 
 class FrozenPlayers:
-    """G and D of one replica at one instant; see `playground.metrics.Players`."""
+    """G and D of one replica at one instant; see `playground.metrics.Players`. `networks` are what they are
+    made of, for those who look inside."""
 
     def __init__(
         self,
@@ -24,6 +25,7 @@ class FrozenPlayers:
         dtype: torch.dtype,
     ) -> None:
         """`real` (m, d) are the points that a paired objective compares each fake with."""
+        self.networks = {"generator": generator, "discriminator": discriminator}
         self._generator, self._discriminator = generator, discriminator
         self._objective, self._device, self._dtype = objective, device, dtype
         self._real = real

@@ -47,6 +47,7 @@ class ConditionalPlayers(FrozenPlayers):
             return judge(beside(rows[..., :size], rows[..., size:], plane))
 
         super().__init__(generator, told, *more)
+        self.networks["discriminator"] = judge
         self._size = size
 
     def _slope(self, x: Array, total: Callable[[Tensor], Tensor]) -> Array:

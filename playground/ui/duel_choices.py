@@ -11,6 +11,7 @@ from playground.catalogue import Catalogued, Spec
 from playground.constraints import Constraint
 from playground.duel import SIDE, Match
 from playground.families import Family
+from playground.families.gan import Gan
 from playground.objectives import Objective
 from playground.presets import Preset
 from playground.ui.handlers import GRADIOS, OURS
@@ -47,11 +48,12 @@ def match_of(query: str) -> Match:
 
 def rival(settings: Settings) -> str:
     """What the second side is laid over by, if nobody has chosen: Wasserstein against the loss there is,
-    or the minimax game against Wasserstein, unless the preset is about something else."""
+    or the minimax game against Wasserstein, unless the preset is about something else. What has no loss
+    stands against the plain GAN."""
     if settings.preset in RIVALS:
         return RIVALS[settings.preset]
     if not _key(settings.family, "objective"):
-        return choices(settings)[1][0]
+        return f"family={Gan.key}"
     against = "wasserstein" if _key(settings.family, "objective") != "wasserstein" else "jensen-shannon"
     found = (each for each in choices(settings) if each[1] == against)
     return next(found, (f"objective={against}",))[0]

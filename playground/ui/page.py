@@ -18,6 +18,7 @@ from playground.ui.duel_view import duel_view
 from playground.ui.gallery import data_gallery, family_cards, preset_cards, tabs
 from playground.ui.handlers import PACES, Handlers
 from playground.ui.latent_view import latent_view
+from playground.ui.map_view import map_view
 from playground.ui.markup import element, safe
 from playground.ui.seeds_view import seeds_view
 from playground.ui.text import LANGUAGES, browser_texts, text
@@ -25,7 +26,7 @@ from playground.ui.text import LANGUAGES, browser_texts, text
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
 
-VIEWS = ("play", "duel", "seeds", "latent", "distances", "about")
+VIEWS = ("play", "duel", "seeds", "latent", "distances", "map", "about")
 """The views of the page, in the order of the navigation."""
 
 EXPORTS = ("png", "svg", "csv", "run")
@@ -70,6 +71,7 @@ def build(registry: Registry) -> gr.Blocks:
             seeds_view(registry, parts["stage"])
             latent_view()
             distances_view()
+            map_view()
             about_view()
         _connect(page, Handlers(registry, parts), parts)
     return page
@@ -143,6 +145,7 @@ def _transport() -> dict[str, Any]:
         "play": _button("play", "transport.play", variant="primary"),
         "step_d": _button("step-d", "transport.step_d"),
         "step_g": _button("step-g", "transport.step_g"),
+        "step_third": _button("step-third", "transport.step_third"),
         "step_both": _button("step-both", "transport.step_both"),
         "rewind": _button("rewind", "transport.rewind"),
         "reset": _button("reset", "transport.reset"),
@@ -261,6 +264,7 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
         "play": handlers.command("toggle"),
         "step_d": handlers.command("step", part="first"),
         "step_g": handlers.command("step", part="second"),
+        "step_third": handlers.command("step", part="third"),
         "step_both": handlers.command("step", part="both"),
         "rewind": handlers.command("rewind"),
         "reset": handlers.command("reset"),

@@ -44,7 +44,7 @@ def test_a_conditional_gan_plays_and_a_label_is_looked_at_alone(visits):
 def test_a_click_on_a_mode_asks_for_it(visits):
     visit = visits(QUERY)
     visit.settle()
-    canvas = visit.page.locator("#stage canvas").bounding_box()
+    canvas = visit.page.locator("#stage canvas").first.bounding_box()
     # Along the middle the first mode from the left is the fifth; where it lies, the picture knows.
     for x in range(0, int(canvas["width"]), 40):
         visit.page.mouse.click(canvas["x"] + x, canvas["y"] + canvas["height"] / 2)

@@ -72,7 +72,7 @@ def test_a_point_is_followed_by_pointer_and_by_keys(visits):
     visit.settle()
     visit.until(POINTED)
     still, step = visit.picture(), visit.step
-    canvas = visit.page.locator("#stage canvas")
+    canvas = visit.page.locator("#stage canvas").first
     box = canvas.bounding_box()
     visit.page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.5)
     wait_for(lambda: not alike(still, visit.picture()))

@@ -16,12 +16,14 @@ WORDS: dict[str, str] = {
     "transport.pause": "Pause",
     "transport.step_d": "D",
     "transport.step_g": "G",
+    "transport.step_third": "3",
     "transport.step_both": "D + G",
     "transport.rewind": "Back",
     "transport.reset": "Reset",
     "transport.play.help": "Play or pause (space)",
     "transport.step_d.help": "One update of D alone (D)",
     "transport.step_g.help": "One update of G alone (G)",
+    "transport.step_third.help": "The third half-step alone",
     "transport.step_both.help": "One whole iteration (S)",
     "transport.step.expectation": "E",
     "transport.step.maximisation": "M",
@@ -29,6 +31,14 @@ WORDS: dict[str, str] = {
     "transport.step.expectation.help": "The E step alone: each point is shared out (D)",
     "transport.step.maximisation.help": "The M step alone: each Gaussian moves (G)",
     "transport.step.expectation-maximisation.help": "One whole iteration (S)",
+    "transport.step.reconstruction": "q, p",
+    "transport.step.discrimination": "D",
+    "transport.step.deception": "q",
+    "transport.step.reconstruction-discrimination-deception": "All",
+    "transport.step.reconstruction.help": "The reconstruction alone: encoder and decoder (D)",
+    "transport.step.discrimination.help": "One update of the discriminator alone (G)",
+    "transport.step.deception.help": "One update of the encoder alone, against the discriminator",
+    "transport.step.reconstruction-discrimination-deception.help": "One whole iteration (S)",
     "transport.step.discriminators": "D",
     "transport.step.generators": "G, F",
     "transport.step.discriminators-generators": "All",
@@ -69,6 +79,11 @@ WORDS: dict[str, str] = {
     "flow.condition": "Label",
     "flow.cycle": "Cycle",
     "flow.judges": "Discriminators",
+    "flow.encoder": "Encoder",
+    "flow.decoder": "Decoder",
+    "flow.error": "Squared error",
+    "flow.prior": "Prior",
+    "note.idle": "switched off",
     "note.cycle": "cycle × {weight}",
     "note.identity": "identity × {weight}",
     "note.twin": "set like the other",
@@ -106,6 +121,7 @@ WORDS: dict[str, str] = {
     "knobs.close": "Close",
     "knobs.restart": "Changing these starts the run anew",
     "knobs.of": "{owner}: {name}",
+    "knob.adversary": "adversary",
     "knob.batch": "batch size",
     "knob.beta1": "β₁",
     "knob.beta2": "β₂",
@@ -155,7 +171,30 @@ WORDS: dict[str, str] = {
     "view.seeds": "Seeds",
     "view.latent": "Latent",
     "view.distances": "Distances",
+    "view.map": "Map",
     "view.about": "About",
+    "map.title": "A map of the models",
+    "map.lead": "Each model below another grew out of it. The diagrams show what is fed to what: forward "
+    "in grey, and below it, in each player's colour, the slopes from which it learns.",
+    "map.game": "Counterfeiters and police",
+    "map.game.1": "Read the two players as Goodfellow et al. (2014) did. G, in green, is a counterfeiter "
+    "who has never seen real money. D, in blue, is the police: it sees real notes and false ones, and "
+    "learns to tell them apart.",
+    "map.game.2": "G learns only from what gave its notes away. Each makes the other better, until the "
+    "false notes cannot be told from the real ones and the police can only guess.",
+    "map.what_for": "Good for",
+    "map.cost": "Cost",
+    "map.weights": "{n} numbers to learn;",
+    "map.work": "about {n} multiply-adds an iteration, at the default settings.",
+    "map.play": "Presets to play",
+    "map.flow": "What is fed to what",
+    "map.augment": "Do fakes help where labels are few? Trained on the very digits that a classifier has, "
+    "{few} of each class, and its fakes shown beside them, {few_both} % of test digits are right, and "
+    "{few_real} % without them. With {many} of each: {many_both} % and {many_real} %, so there they do "
+    "harm. Mean and standard deviation over {n} seeds.",
+    "map.probe": "What did D learn? With {labels} labelled digits, logistic regression on the features of "
+    "a trained D is right on {trained} %, on those of an untrained D on {untrained} %, on raw pixels on "
+    "{pixels} %. Mean and standard deviation over {n} seeds.",
     "language.label": "Language",
     "link.copy": "Copy a link to this run",
     "link.copied": "The link is copied: it holds the settings, the seed, every change and this step.",
@@ -198,6 +237,9 @@ WORDS: dict[str, str] = {
     "layer.translation.flow": "paths",
     "layer.translation.back": "way back",
     "layer.translation.heat": "D",
+    "layer.codes.prior": "prior",
+    "layer.codes.names": "classes",
+    "layer.codes.heat": "D",
     "layer.label": "label",
     "layer.label.all": "all",
     "layer.labels.heat": "D",
@@ -222,9 +264,9 @@ WORDS: dict[str, str] = {
     "status.step": "step",
     "status.rate": "steps/s",
     # Metrics
-    "metrics.order": "label_accuracy class_diversity cycle_error in_target modes classes cfid precision "
-    "recall class_kl high_quality log_likelihood held_out jsd w1 sliced_w1 sliced_w1_back d_star_gap d_real "
-    "d_fake loss_d loss_g",
+    "metrics.order": "codes_w1 reconstruction holes label_accuracy class_diversity cycle_error in_target "
+    "modes classes cfid precision recall class_kl high_quality log_likelihood held_out jsd w1 sliced_w1 "
+    "sliced_w1_back d_star_gap d_real d_fake loss_d loss_g",
     "metrics.modes": "modes",
     "metrics.classes": "classes",
     "metrics.cfid": "classifier-FID",
@@ -241,6 +283,9 @@ WORDS: dict[str, str] = {
     "metrics.in_target": "in the target",
     "metrics.w1_back": "W1 back",
     "metrics.sliced_w1_back": "sliced W1 back",
+    "metrics.codes_w1": "codes from prior",
+    "metrics.reconstruction": "squared error",
+    "metrics.holes": "holes",
     "metrics.log_likelihood": "log-likelihood",
     "metrics.held_out": "held out",
     "metrics.jsd_estimate": "JSD by D",
@@ -264,6 +309,12 @@ WORDS: dict[str, str] = {
     "metrics.in_target.help": "Share of translated points that lie where the densest 99 % of the target's "
     "data do; the smaller of the two ways.",
     "metrics.sliced_w1_back.help": "Wasserstein-1 distance of F(y) from X, averaged over directions.",
+    "metrics.codes_w1.help": "Wasserstein-1 distance of the codes of held-out samples from the prior, "
+    "averaged over directions; beside it that of draws of the prior from others.",
+    "metrics.reconstruction.help": "Mean squared error of held-out samples that are encoded and decoded "
+    "again, over all their numbers; pixels run from -1 to 1.",
+    "metrics.holes.help": "Share of 2,000 draws of the prior that decode to something whose class the "
+    "classifier is less than 0.9 sure of; beside it that of real pictures.",
     "metrics.log_likelihood.help": "Mean log density of the training points under the model, in nats; "
     "beside it that of the true distribution.",
     "metrics.held_out.help": "Mean log density of 10,000 fresh points under the model, in nats; no model "
@@ -293,6 +344,10 @@ WORDS: dict[str, str] = {
     "canvas.real": "real",
     "canvas.fake": "fake",
     "canvas.push": "push",
+    "codes.back": "and what comes back",
+    "codes.code": "codes",
+    "codes.prior": "draws of the prior",
+    "codes.here": "decoded here",
     "tiles.verdicts": "on real (dotted) and fake",
     "tiles.scores": "score of real (dotted) and fake",
     "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
@@ -309,6 +364,9 @@ WORDS: dict[str, str] = {
     "fall into each class.",
     "stage.translation": "Two sets of points side by side, X coloured by place and what G makes of it in the "
     "same colours over Y; the arrow keys follow a point round the cycle.",
+    "stage.codes": "Codes of held-out pictures in the colour of their class over draws of the prior, "
+    "pictures beside what comes back of them, and what the code under the pointer decodes to; the arrow keys "
+    "move it.",
     "stage.mixture": "Training points, coloured by which Gaussian they belong to, and the Gaussians as "
     "ellipses.",
     "stage.labels": "Generated points in the colour of the label they were asked for, and the modes of the "
@@ -328,6 +386,21 @@ WORDS: dict[str, str] = {
     "green density is their sum. Press Play.",
     "caption.start.translation": "Before the first step: both maps are as chance has drawn them; the colours "
     "show where each x goes. Press Play.",
+    "caption.start.codes": "Before the first step: codes lie where chance has put them, and nothing comes "
+    "back of the pictures. Press Play.",
+    "caption.codes.begun": "The encoder turns pictures into codes, the decoder turns codes back; the "
+    "discriminator tells codes from draws of the prior.",
+    "caption.codes.plain": "No adversary: codes lie wherever they help the reconstruction, {codes_w1} from "
+    "the prior. Switch the adversary on to see them flow.",
+    "caption.codes.flowing": "Codes flow towards the prior: {codes_w1} from it, while pictures come back "
+    "with a squared error of {reconstruction}.",
+    "caption.codes.there": "The codes pass for draws of the prior ({codes_w1} from it), and pictures come "
+    "back with a squared error of {reconstruction}.",
+    "caption.half.reconstruction": "Encoder and decoder moved, so that more comes back of the pictures. "
+    "The discriminator stood still.",
+    "caption.half.discrimination": "The discriminator moved, so as to tell codes from draws of the prior.",
+    "caption.half.deception": "The encoder alone moved: its codes went where the discriminator sees draws of "
+    "the prior.",
     "caption.half.discriminators": "Both discriminators moved, so as to tell G(x) from Y and F(y) from X. "
     "The maps stood still.",
     "caption.half.generators": "Both maps moved: to where the discriminators lead them, and to undo one "
@@ -427,6 +500,24 @@ WORDS: dict[str, str] = {
     "caption.slow.generator.gradient": "Its slope comes back through D: it says where each fake should "
     "move{push}.",
     "caption.slow.generator.update": "G's weights take a small step that way. D stood still.",
+    "caption.slow.reconstruction.data": "The reconstruction. Pictures x are drawn from the data.",
+    "caption.slow.reconstruction.encode": "The encoder q turns each into its code: a few numbers.",
+    "caption.slow.reconstruction.decode": "The decoder p turns each code back into a picture.",
+    "caption.slow.reconstruction.loss": "The loss is the mean squared difference from x.",
+    "caption.slow.reconstruction.gradient": "Its slope goes back through the decoder and the encoder.",
+    "caption.slow.reconstruction.update": "Both take a small step that way: {reconstruction} is missed.",
+    "caption.slow.discrimination.data": "The discriminator's turn. Pictures x are drawn from the data.",
+    "caption.slow.discrimination.encode": "The encoder, which is held fixed, turns each into its code.",
+    "caption.slow.discrimination.prior": "As many z are drawn from the prior: these count as real.",
+    "caption.slow.discrimination.judge": "D looks at both, and its loss says how badly it tells them apart.",
+    "caption.slow.discrimination.gradient": "The slope of that loss says which way each weight of D goes.",
+    "caption.slow.discrimination.update": "D takes a small step that way. The encoder stood still.",
+    "caption.slow.deception.data": "The encoder's turn as a generator. Pictures x are drawn from the data.",
+    "caption.slow.deception.encode": "The encoder turns each into its code.",
+    "caption.slow.deception.judge": "D, which is held fixed, says how much each is like a draw of the prior.",
+    "caption.slow.deception.gradient": "The slope comes back through D: it says where each code should go.",
+    "caption.slow.deception.update": "The encoder takes a small step that way: codes lie {codes_w1} from the "
+    "prior.",
     "caption.slow.discriminators.data": "The discriminators' turn. Samples x and y are drawn: nobody says "
     "which belong together.",
     "caption.slow.discriminators.fake": "The maps, which are held fixed, turn each x into G(x) and each y "
@@ -762,6 +853,33 @@ WORDS: dict[str, str] = {
     "dirac.circle.picture": "Eigenvalues of one update in the complex plane: the larger has modulus "
     "{size:4}.",
     "dirac.radius": "Distance from the equilibrium, by update",
+    # A sample and the training pictures nearest to it
+    "nearest.open": "nearest training pictures",
+    "nearest.title": "Sample {i:0} at step {step:0}, and the nearest training pictures",
+    "nearest.before": "The sample before",
+    "nearest.next": "The next sample",
+    "nearest.close": "Close",
+    "nearest.said": "The nearest of {count:0} training pictures is {distance:1} away (Euclidean, pixels "
+    "from −1 to 1). Real pictures that were held out are {usual:1} away from theirs (median): a sample much "
+    "nearer than that is close to a copy.",
+    "nearest.alone": "The nearest of {count:0} training pictures is {distance:1} away (Euclidean, pixels "
+    "from −1 to 1). None are held out to compare that with.",
+    # Inside the networks
+    "latent.tool.inside": "Inside D and G",
+    "latent.inside.layer": "Layer",
+    "latent.inside.map": "Map",
+    "latent.inside.maps": "{layer:0}: {count:0} maps of {side:0} × {side:0}",
+    "latent.inside.units": "{layer:0}: {count:0} units",
+    "latent.inside.kernels": "Filters of D's first layer, each on its own scale, blue for ink and orange "
+    "against it; the chosen one is framed",
+    "latent.inside.patches": "Nine real patches that excite the chosen map of D most",
+    "latent.inside.before": "Sixteen samples as they are",
+    "latent.inside.after": "The same samples with the chosen map of G switched off",
+    "latent.inside.d": "Filters of D's first layer (blue: for ink, orange: against it), and real "
+    "patches that excite the map most.",
+    "latent.inside.g": "The same z without this map of G: pixels change by {change:1} of 255 levels on "
+    "average.",
+    "latent.inside.none": "This network has no hidden layers.",
     # The latent explorer
     "latent.said": "64 samples of this run, always of the same z, while G changes. Click one: it becomes "
     "{slot}.",

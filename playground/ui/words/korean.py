@@ -18,12 +18,14 @@ PAGE: dict[str, str] = {
     "transport.pause": "일시정지",
     "transport.step_d": "D",
     "transport.step_g": "G",
+    "transport.step_third": "3",
     "transport.step_both": "D + G",
     "transport.rewind": "뒤로",
     "transport.reset": "처음으로",
     "transport.play.help": "재생 또는 일시정지 (스페이스)",
     "transport.step_d.help": "D만 한 번 갱신 (D)",
     "transport.step_g.help": "G만 한 번 갱신 (G)",
+    "transport.step_third.help": "세 번째 반스텝만",
     "transport.step_both.help": "한 번의 반복 전체 (S)",
     "transport.step.expectation": "E",
     "transport.step.maximisation": "M",
@@ -31,6 +33,14 @@ PAGE: dict[str, str] = {
     "transport.step.expectation.help": "E 단계만: 점을 나누어 맡깁니다 (D)",
     "transport.step.maximisation.help": "M 단계만: 가우스가 움직입니다 (G)",
     "transport.step.expectation-maximisation.help": "한 번의 반복 전체 (S)",
+    "transport.step.reconstruction": "q, p",
+    "transport.step.discrimination": "D",
+    "transport.step.deception": "q",
+    "transport.step.reconstruction-discrimination-deception": "모두",
+    "transport.step.reconstruction.help": "복원만 한 번: 부호화기와 복호화기 (D)",
+    "transport.step.discrimination.help": "판별자만 한 번 갱신합니다 (G)",
+    "transport.step.deception.help": "판별자를 상대로 부호화기만 한 번 갱신합니다",
+    "transport.step.reconstruction-discrimination-deception.help": "한 번의 반복 전체 (S)",
     "transport.step.discriminators": "D",
     "transport.step.generators": "G, F",
     "transport.step.discriminators-generators": "모두",
@@ -71,6 +81,11 @@ PAGE: dict[str, str] = {
     "flow.condition": "레이블",
     "flow.cycle": "순환",
     "flow.judges": "판별자들",
+    "flow.encoder": "부호화기",
+    "flow.decoder": "복호화기",
+    "flow.error": "제곱 오차",
+    "flow.prior": "사전 분포",
+    "note.idle": "꺼짐",
     "note.cycle": "순환 × {weight}",
     "note.identity": "항등 × {weight}",
     "note.twin": "다른 쪽과 같은 설정",
@@ -155,7 +170,29 @@ PAGE: dict[str, str] = {
     "view.seeds": "시드",
     "view.latent": "잠재 공간",
     "view.distances": "거리",
+    "view.map": "계보",
     "view.about": "설명",
+    "map.title": "모형의 계보",
+    "map.lead": "아래에 달린 모형은 위의 모형에서 자라났습니다. 그림은 무엇이 어디로 들어가는지 보여 "
+    "줍니다. 회색은 앞으로 흐르는 값이고, 그 아래 선수의 색으로 그린 선은 저마다 배우는 기울기입니다.",
+    "map.game": "위조범과 경찰",
+    "map.game.1": "두 선수를 2014년 논문의 비유로 읽어 봅시다. 초록색 G는 진짜 돈을 본 적이 없는 "
+    "위조범입니다. 파란색 D는 경찰입니다. 진짜 지폐와 위조지폐를 보며 둘을 가려내는 법을 배웁니다.",
+    "map.game.2": "G는 제 위조지폐가 무엇 때문에 들통났는지로만 배웁니다. 둘은 서로를 더 낫게 만들고, "
+    "마침내 위조지폐를 진짜와 가릴 수 없게 되면 경찰은 찍을 수밖에 없습니다.",
+    "map.what_for": "쓰임",
+    "map.cost": "비용",
+    "map.weights": "배우는 수 {n}개,",
+    "map.work": "기본 설정에서 반복마다 곱셈-덧셈 약 {n}번.",
+    "map.play": "실행할 프리셋",
+    "map.flow": "무엇이 어디로 들어가는가",
+    "map.augment": "레이블이 적을 때 가짜가 도움이 될까요? 분류기가 가진 바로 그 숫자(클래스마다 "
+    "{few}개)로 학습해 만든 가짜를 함께 보여 주면 시험용 숫자의 {few_both} %를 맞히고, 없이는 {few_real} "
+    "%를 맞힙니다. 클래스마다 {many}개일 때는 {many_both} %와 {many_real} %여서 오히려 해가 됩니다. 시드 "
+    "{n}개의 평균과 표준편차입니다.",
+    "map.probe": "D는 무엇을 배웠을까요? 레이블이 붙은 숫자 {labels}개로 로지스틱 회귀를 하면, 학습한 D의 "
+    "특징으로는 {trained} %, 학습하지 않은 D의 특징으로는 {untrained} %, 픽셀 그대로는 {pixels} %를 "
+    "맞힙니다. 시드 {n}개의 평균과 표준편차입니다.",
     "language.label": "언어",
     "link.copy": "이 실행의 링크 복사",
     "link.copied": "링크를 복사했습니다. 설정, 시드, 모든 변경과 현재 스텝이 담겨 있습니다.",
@@ -198,6 +235,9 @@ PAGE: dict[str, str] = {
     "layer.translation.flow": "경로",
     "layer.translation.back": "돌아오는 길",
     "layer.translation.heat": "D",
+    "layer.codes.prior": "사전 분포",
+    "layer.codes.names": "클래스",
+    "layer.codes.heat": "D",
     "layer.label": "레이블",
     "layer.label.all": "전체",
     "layer.labels.heat": "D",
@@ -233,6 +273,9 @@ PAGE: dict[str, str] = {
     "metrics.in_target": "목표 영역 안",
     "metrics.w1_back": "돌아오는 W1",
     "metrics.sliced_w1_back": "돌아오는 슬라이스 W1",
+    "metrics.codes_w1": "코드와 사전 분포",
+    "metrics.reconstruction": "제곱 오차",
+    "metrics.holes": "구멍",
     "metrics.log_likelihood": "로그가능도",
     "metrics.held_out": "새 데이터의 로그가능도",
     "metrics.jsd_estimate": "D가 보는 JSD",
@@ -257,6 +300,12 @@ PAGE: dict[str, str] = {
     "metrics.in_target.help": "옮겨 온 점 가운데 목표 데이터의 가장 촘촘한 99 % 영역에 드는 것의 "
     "비율입니다. 두 방향 가운데 작은 쪽입니다.",
     "metrics.sliced_w1_back.help": "F(y)와 X 사이의 1-바서슈타인 거리를 여러 방향에 대해 평균한 값입니다.",
+    "metrics.codes_w1.help": "학습에 쓰지 않은 표본의 코드와 사전 분포 사이의 바서슈타인-1 거리를 방향마다 "
+    "평균한 값입니다. 옆에는 사전 분포의 표본끼리 잰 값이 있습니다.",
+    "metrics.reconstruction.help": "학습에 쓰지 않은 표본을 코드로 바꾸었다가 되돌린 것의 평균 제곱 "
+    "오차입니다. 화소는 -1에서 1까지입니다.",
+    "metrics.holes.help": "사전 분포의 표본 2,000개를 복호화했을 때 분류기의 확신이 0.9에 못 미치는 "
+    "비율입니다. 옆에는 진짜 그림의 값이 있습니다.",
     "metrics.log_likelihood.help": "모형이 학습 점에 주는 로그 밀도의 평균(nat)입니다. 옆은 참된 분포의 "
     "값입니다.",
     "metrics.held_out.help": "모형이 새 점 10,000개에 주는 로그 밀도의 평균(nat)입니다. 평균적으로 참된 "
@@ -286,6 +335,10 @@ PAGE: dict[str, str] = {
     "canvas.real": "진짜",
     "canvas.fake": "가짜",
     "canvas.push": "미는 방향",
+    "codes.back": "되돌아온 그림",
+    "codes.code": "코드",
+    "codes.prior": "사전 분포의 표본",
+    "codes.here": "여기를 복호화하면",
     "tiles.verdicts": "진짜(점선)와 가짜에 대한 출력",
     "tiles.scores": "진짜(점선)와 가짜의 점수",
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
@@ -302,6 +355,8 @@ PAGE: dict[str, str] = {
     "장인지 보입니다.",
     "stage.translation": "나란히 놓인 두 점 집합입니다. X는 위치에 따라 칠하고, G가 보낸 점은 같은 색으로 Y "
     "위에 놓습니다. 화살표 키로 점 하나를 순환을 따라 좇습니다.",
+    "stage.codes": "클래스의 색으로 칠한 코드와 사전 분포의 표본, 그림과 되돌아온 그림, 그리고 포인터가 놓인 "
+    "코드를 복호화한 그림입니다. 화살표 키로 움직입니다.",
     "stage.mixture": "어느 가우스에 속하는지에 따라 칠한 학습 점과, 타원으로 나타낸 가우스입니다.",
     "stage.labels": "요청받은 레이블의 색으로 칠한 생성된 점과, 같은 색으로 그린 데이터의 모드입니다.",
     "stage.class-rows": "레이블마다 한 줄씩, 열마다 같은 잡음으로 생성한 그림과 그 옆의 진짜 그림, 각각에 "
@@ -320,6 +375,21 @@ PAGE: dict[str, str] = {
     "재생을 누르십시오.",
     "caption.start.translation": "첫 스텝 전입니다. 두 사상은 우연이 정한 그대로이고, 색은 x가 어디로 가는지 "
     "보여 줍니다. 재생을 누르십시오.",
+    "caption.start.codes": "첫 스텝 전입니다. 코드는 우연이 둔 자리에 있고, 그림은 아직 되돌아오지 않습니다. "
+    "재생을 누르십시오.",
+    "caption.codes.begun": "부호화기는 그림을 코드로, 복호화기는 코드를 그림으로 바꿉니다. 판별자는 코드와 "
+    "사전 분포의 표본을 가려냅니다.",
+    "caption.codes.plain": "적이 없습니다. 코드는 복원에 좋은 곳이면 어디에나 놓이고, 사전 분포에서 "
+    "{codes_w1}만큼 떨어져 있습니다. 적을 켜고 코드가 흐르는 모습을 보십시오.",
+    "caption.codes.flowing": "코드가 사전 분포로 흘러갑니다(거리 {codes_w1}). 그림은 제곱 오차 "
+    "{reconstruction}만큼 어긋나 되돌아옵니다.",
+    "caption.codes.there": "코드는 사전 분포의 표본으로 통합니다(거리 {codes_w1}). 그림은 제곱 오차 "
+    "{reconstruction}만큼 어긋나 되돌아옵니다.",
+    "caption.half.reconstruction": "부호화기와 복호화기가 움직여 그림이 더 잘 되돌아옵니다. 판별자는 가만히 "
+    "있었습니다.",
+    "caption.half.discrimination": "판별자가 움직여 코드와 사전 분포의 표본을 더 잘 가려냅니다.",
+    "caption.half.deception": "부호화기만 움직였습니다. 코드는 판별자가 사전 분포의 표본으로 보는 곳으로 "
+    "갔습니다.",
     "caption.half.discriminators": "두 판별자만 움직였습니다. G(x)를 Y에서, F(y)를 X에서 가려내려 합니다. "
     "두 사상은 그대로입니다.",
     "caption.half.generators": "두 사상만 움직였습니다. 판별자가 이끄는 쪽으로, 그리고 서로를 되돌리도록 "
@@ -419,6 +489,24 @@ PAGE: dict[str, str] = {
     "caption.slow.generator.gradient": "그 기울기가 D를 거쳐 되돌아와, 가짜 표본을{push} 밀 방향을 알려 "
     "줍니다.",
     "caption.slow.generator.update": "G의 가중치가 그쪽으로 조금 움직입니다. D는 그대로입니다.",
+    "caption.slow.reconstruction.data": "복원 차례입니다. 데이터에서 그림 x를 뽑습니다.",
+    "caption.slow.reconstruction.encode": "부호화기 q가 그림마다 몇 개의 수, 곧 코드로 바꿉니다.",
+    "caption.slow.reconstruction.decode": "복호화기 p가 코드마다 그림으로 되돌립니다.",
+    "caption.slow.reconstruction.loss": "손실은 x와의 평균 제곱 차이입니다.",
+    "caption.slow.reconstruction.gradient": "그 기울기가 복호화기와 부호화기를 거슬러 전해집니다.",
+    "caption.slow.reconstruction.update": "둘 다 그쪽으로 조금 움직입니다. 오차는 {reconstruction}입니다.",
+    "caption.slow.discrimination.data": "판별자의 차례입니다. 데이터에서 그림 x를 뽑습니다.",
+    "caption.slow.discrimination.encode": "고정된 부호화기가 그림마다 코드로 바꿉니다.",
+    "caption.slow.discrimination.prior": "같은 수의 z를 사전 분포에서 뽑습니다. 이들이 진짜로 여겨집니다.",
+    "caption.slow.discrimination.judge": "D가 둘을 살펴봅니다. 손실은 얼마나 못 가려내는지를 말합니다.",
+    "caption.slow.discrimination.gradient": "그 손실의 기울기가 D의 가중치가 갈 쪽을 알려 줍니다.",
+    "caption.slow.discrimination.update": "D가 그쪽으로 조금 움직입니다. 부호화기는 가만히 있었습니다.",
+    "caption.slow.deception.data": "생성자로서 부호화기의 차례입니다. 데이터에서 그림 x를 뽑습니다.",
+    "caption.slow.deception.encode": "부호화기가 그림마다 코드로 바꿉니다.",
+    "caption.slow.deception.judge": "고정된 D가 코드마다 얼마나 사전 분포의 표본 같은지 말합니다.",
+    "caption.slow.deception.gradient": "기울기가 D를 거슬러 와서 코드마다 갈 곳을 알려 줍니다.",
+    "caption.slow.deception.update": "부호화기가 그쪽으로 조금 움직입니다. 코드는 사전 분포에서 "
+    "{codes_w1}만큼 떨어져 있습니다.",
     "caption.slow.discriminators.data": "판별자들의 차례입니다. 표본 x와 y를 뽑습니다. 누가 누구의 짝인지는 "
     "아무도 말하지 않습니다.",
     "caption.slow.discriminators.fake": "고정된 두 사상이 x마다 G(x)를, y마다 F(y)를 만듭니다.",
@@ -802,6 +890,32 @@ PAGE: dict[str, str] = {
     "dirac.eigenvalues": "한 번 갱신의 고윳값과 단위원",
     "dirac.circle.picture": "복소평면에 그린 한 번 갱신의 고윳값: 큰 쪽의 절댓값은 {size:4}입니다.",
     "dirac.radius": "갱신에 따른 균형점까지의 거리",
+    # 표본과 가장 가까운 학습 그림
+    "nearest.open": "가장 가까운 학습 그림",
+    "nearest.title": "{step:0} 스텝의 표본 {i:0}, 그리고 가장 가까운 학습 그림",
+    "nearest.before": "앞의 표본",
+    "nearest.next": "다음 표본",
+    "nearest.close": "닫기",
+    "nearest.said": "학습 그림 {count:0}개 가운데 가장 가까운 것까지의 거리는 {distance:1}입니다(유클리드 "
+    "거리, 화소는 −1에서 1까지). 학습에 쓰지 않은 진짜 그림은 보통 {usual:1}만큼 떨어져 있습니다(중앙값). "
+    "그보다 훨씬 가까운 표본은 베낀 것에 가깝습니다.",
+    "nearest.alone": "학습 그림 {count:0}개 가운데 가장 가까운 것까지의 거리는 {distance:1}입니다(유클리드 "
+    "거리, 화소는 −1에서 1까지). 견줄 만한, 학습에 쓰지 않은 그림이 없습니다.",
+    # 신경망의 안쪽
+    "latent.tool.inside": "D와 G의 안쪽",
+    "latent.inside.layer": "층",
+    "latent.inside.map": "맵",
+    "latent.inside.maps": "{layer:0}층: {side:0} × {side:0} 맵 {count:0}개",
+    "latent.inside.units": "{layer:0}층: 유닛 {count:0}개",
+    "latent.inside.kernels": "D의 첫 층의 필터(저마다의 눈금). 파랑은 획을 바라고 주황은 꺼립니다. 고른 "
+    "필터에는 테두리가 있습니다",
+    "latent.inside.patches": "D의 고른 맵을 가장 크게 자극하는 진짜 그림 조각 아홉 개",
+    "latent.inside.before": "있는 그대로의 표본 열여섯 개",
+    "latent.inside.after": "G의 고른 맵을 끈 같은 표본",
+    "latent.inside.d": "D의 첫 층의 필터(파랑은 획을 바라고 주황은 꺼림)와, 이 맵을 가장 크게 자극하는 "
+    "진짜 그림 조각입니다.",
+    "latent.inside.g": "같은 z에서 G의 이 맵만 껐습니다. 화소가 평균 255단계 중 {change:1}단계 변합니다.",
+    "latent.inside.none": "이 신경망에는 은닉층이 없습니다.",
     # The latent explorer
     "latent.said": "이 실행의 표본 64개입니다. z는 늘 같고 G만 변합니다. 클릭한 표본은 ‘{slot}’ 자리에 "
     "들어갑니다.",

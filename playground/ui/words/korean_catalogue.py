@@ -24,6 +24,8 @@ PRESETS = {
     "preset.cgan-grid.title": "레이블 25개",
     "preset.cgan-mnist.title": "요청한 숫자 쓰기",
     "preset.gmm-moons.title": "반달 위의 혼합",
+    "preset.aae-mnist.title": "종 모양에 담긴 숫자",
+    "preset.ae-mnist.title": "적이 없을 때",
     "preset.cyclegan-toy.title": "반달에서 나선으로",
     "preset.cyclegan-uncycled.title": "순환 없는 두 사상",
     "preset.ring-best.title": "고리, 최선의 설정",
@@ -170,6 +172,7 @@ KNOBS = {
     "knob.spacing": "간격",
     "knob.squashed": "출력 끝의 tanh",
     "knob.spread": "퍼진 정도",
+    "knob.adversary": "적",
     "knob.cycle": "순환 손실",
     "knob.identity": "항등 손실",
     "knob.target": "목표값",
@@ -214,6 +217,7 @@ FAMILIES = {
     "family.gan.title": "GAN",
     "family.cyclegan.title": "CycleGAN",
     "family.cgan.title": "조건부 GAN",
+    "family.aae.title": "적대적 오토인코더",
     "family.gmm.title": "가우스 혼합",
 }
 

@@ -17,8 +17,17 @@ SUMMARIES = {
     "A sure D and the saturating loss: G gets almost no slope and stays put; untick saturating to free it.": (
         "확신하는 D와 포화 손실: G는 기울기를 거의 받지 못해 제자리에 머뭅니다. 포화를 끄면 풀려납니다."
     ),
+    "An autoencoder whose codes must pass for draws of a prior: so that one can draw from it.": (
+        "코드가 사전 분포의 표본으로 통해야 하는 오토인코더입니다. 그래서 사전 분포에서 뽑아 쓸 수 있습니다."
+    ),
     "Both players are told the label y: G makes x for it, and D judges whether x is real and fits y.": (
         "두 선수 모두 레이블 y를 듣습니다. G는 그에 맞는 x를 만들고, D는 x가 진짜이며 y에 맞는지 판별합니다."
+    ),
+    "Each digit becomes two numbers, and an adversary pulls all of them into a bell.": (
+        "숫자마다 수 두 개가 되고, 적이 그것을 모두 종 모양으로 끌어들입니다."
+    ),
+    "The same without an adversary: more comes back of the digits, and the codes keep no shape.": (
+        "적이 없는 같은 모형입니다. 숫자는 더 잘 되돌아오지만, 코드는 정해진 모양을 이루지 않습니다."
     ),
     "Each of eight modes is asked for by its label, and comes: pick one, and the same noise goes there.": (
         "여덟 모드를 저마다 레이블로 요청하면 그대로 나옵니다. 하나를 고르면 같은 잡음이 그리로 갑니다."
@@ -87,6 +96,21 @@ SUMMARIES = {
     "Two networks play against each other: G turns noise into samples, D tells them from real ones.": (
         "두 신경망이 겨룹니다. G는 잡음을 표본으로 바꾸고, D는 그것을 진짜와 구별합니다."
     ),
+    "Data in a few oval groups, where a density that can be written down is wanted.": (
+        "밀도를 식으로 적고 싶은, 타원 모양의 무리 몇 개로 된 데이터에 씁니다."
+    ),
+    "Samples of what no density can be written down for: they only have to pass for real.": (
+        "밀도를 식으로 적을 수 없는 것의 표본을 만들 때 씁니다. 진짜로 통하기만 하면 됩니다."
+    ),
+    "Few numbers that stand for much, and that one can draw: a map of all the handwriting in a set.": (
+        "많은 것을 대신하는 몇 안 되는 수를 얻고, 그 수를 뽑아 쓸 때 씁니다. 이를테면 모든 필체의 지도입니다."
+    ),
+    "Samples that are asked for by their label: this digit, that mode.": (
+        "이 숫자, 저 모드처럼 레이블로 요청하는 표본에 씁니다."
+    ),
+    "Carrying samples of one kind over into another where nobody has paired them: horses and zebras.": (
+        "말과 얼룩말처럼 아무도 짝지어 놓지 않은 두 종류 사이에서 표본을 옮길 때 씁니다."
+    ),
     "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
         "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
     ),
@@ -96,6 +120,13 @@ SUMMARIES = {
 }
 
 CLAIMS = {
+    "within 25 % of the plain autoencoder's squared error after more time: at most 0.185": (
+        "더 오래 학습한 보통 오토인코더의 제곱 오차보다 25 % 안쪽: 0.185 이하"
+    ),
+    "codes ten times the floor from the prior or more: a sliced W1 of at least 0.33": (
+        "코드가 사전 분포에서 바닥값의 열 배 이상 떨어짐: 슬라이스 W1 0.33 이상"
+    ),
+    "a squared error of at most 0.16": "제곱 오차 0.16 이하",
     "starts far away (JSD of at least 0.2 nats)": "멀리서 출발 (JSD 0.2 nat 이상)",
     "D comes close to its optimum while G is still off": "G가 아직 어긋나 있을 때 D가 최적에 가까워짐",
     "ends with p_g = p_data and D = 1/2": "p_g = p_data, D = 1/2로 끝남",
@@ -341,6 +372,28 @@ MODEL = {
     ),
     "What each unit computes.": "각 유닛이 계산하는 함수입니다.",
     "Slope on the negative side.": "음수 쪽의 기울기입니다.",
+    "Whether the codes must pass for the prior; off: a plain autoencoder.": (
+        "코드가 사전 분포의 표본으로 통해야 하는지 정합니다. 끄면 보통의 오토인코더입니다."
+    ),
+    "p_data: what is encoded and decoded.": "p_data: 부호화하고 복호화할 대상입니다.",
+    "The distribution that the codes are to have.": "코드가 따라야 할 분포입니다.",
+    "Numbers in a code; with two of them the plane shows all.": (
+        "코드 하나를 이루는 수의 개수입니다. 둘이면 평면에 모두 보입니다."
+    ),
+    "Learning rate against the discriminator: the weight of the adversary. In the reconstruction the "
+    "encoder goes at the decoder's rate.": (
+        "판별자를 상대할 때의 학습률, 곧 적의 세기입니다. 복원할 때 부호화기는 복호화기의 학습률을 따릅니다."
+    ),
+    "What encoder and discriminator try to minimise.": "부호화기와 판별자가 줄이려는 값입니다.",
+    "What keeps the discriminator in bounds; auto is what the objective needs.": (
+        "판별자를 묶어 두는 것입니다. auto는 손실에 맞는 제약입니다."
+    ),
+    "Steps of the discriminator for each step of the encoder.": (
+        "부호화기가 한 번 움직일 때 판별자의 스텝 수입니다."
+    ),
+    "Samples in each step, and as many draws of the prior.": (
+        "스텝마다 쓰는 표본의 수이며, 사전 분포에서도 그만큼 뽑습니다."
+    ),
     "How weights follow their gradient.": "가중치가 그래디언트를 따라가는 방법입니다.",
     "Share of the last step that is kept.": "지난 걸음 가운데 유지하는 비율입니다.",
     "Memory of the gradient's size.": "그래디언트의 크기를 기억하는 정도입니다.",
