@@ -42,10 +42,10 @@ def test_torch_is_pinned_exactly():
 
 
 def test_every_command_in_the_readme_exists():
-    from playground.cli import _parser
+    from playground.cli import parser
 
     for line in re.findall(r"^python -m playground (.+?)(?:\s+#.*)?$", README, re.MULTILINE):
-        _parser().parse_args(line.split())
+        parser().parse_args(line.split())
 
 
 def test_the_notebook_example_runs(tmp_path, monkeypatch):
