@@ -21,6 +21,8 @@ def autoencoder_flow(family: AdversarialAutoencoder) -> Flow:
 def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
     data = (Note.of(family.distribution, "distribution"),)
     yield Box("data", "x", ("distribution",), kind="data", phase="data", notes=data)
+    # Three boxes that tell all would not fit beside each other: how q is trained stands in its box.
+    network, *_ = player_notes(family.encoder)
     yield Box(
         "encoder",
         "q",
@@ -28,7 +30,7 @@ def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
         half="deception",
         kind="generator",
         phase="encode",
-        notes=tuple(player_notes(family.encoder)),
+        notes=(network,),
     )
     yield Box(
         "decoder",
