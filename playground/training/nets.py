@@ -52,16 +52,16 @@ class Net:
         module, flat = self._copy() if lasting else self._reused()
         flat.data.copy_(weights[replica : replica + 1])
         copies = dict(module.named_buffers())
-        for name, buffer in self.buffers().items():
+        for name, buffer in self.buffers().items() if copies else ():
             copies[name].copy_(buffer[replica : replica + 1])
-        module.eval().requires_grad_(False)
         if self.average is not None and copies:
             module.recalibrate(inputs(module.calibration))
         return module
 
     def _copy(self) -> tuple[ReplicaModule, Flat]:
         module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)
-        return module, Flat(module, self.flat.data.device, self.flat.data.dtype)
+        flat = Flat(module, self.flat.data.device, self.flat.data.dtype)
+        return module.eval().requires_grad_(False), flat
 
     def _reused(self) -> tuple[ReplicaModule, Flat]:
         if self._glass is None:
