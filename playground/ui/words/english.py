@@ -59,6 +59,8 @@ WORDS: dict[str, str] = {
     "seed.new": "New seed",
     "presets.label": "Presets",
     "presets.measured": "so in {met} of {n} seeds",
+    "presets.trained": "Start trained",
+    "presets.trained.help": "Begin at networks that are trained already, and train on from there",
     "presets.claim": "{claim}: {met} of {n} seeds",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "How the model works: choose a part to see its settings",
@@ -139,6 +141,7 @@ WORDS: dict[str, str] = {
     "knob.init": "start",
     "knob.regularisation": "added variance",
     "knob.hold": "held before decay",
+    "knob.trained": "trained start",
     "knob.k": "D steps per G step",
     "knob.kind": "distribution of z",
     "knob.lr": "learning rate",

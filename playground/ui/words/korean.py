@@ -61,6 +61,8 @@ PAGE: dict[str, str] = {
     "seed.new": "새 시드",
     "presets.label": "프리셋",
     "presets.measured": "시드 {n}개 중 {met}개에서 확인",
+    "presets.trained": "학습된 상태로 시작",
+    "presets.trained.help": "이미 학습된 네트워크에서 시작해 이어서 학습합니다",
     "presets.claim": "{claim}: 시드 {n}개 중 {met}개",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "모형의 구조: 부분을 고르면 설정이 나타납니다",
@@ -140,6 +142,7 @@ PAGE: dict[str, str] = {
     "knob.init": "출발점",
     "knob.regularisation": "더하는 분산",
     "knob.hold": "감쇠 전 유지 비율",
+    "knob.trained": "학습된 시작",
     "knob.k": "G 1스텝당 D 스텝 수",
     "knob.kind": "z의 분포",
     "knob.lr": "학습률",
