@@ -353,6 +353,7 @@ WORDS: dict[str, str] = {
     "codes.here": "decoded here",
     "tiles.verdicts": "on real (dotted) and fake",
     "tiles.scores": "score of real (dotted) and fake",
+    "tiles.classes.short": "{found:0} of {total:0} classes among {count:0} fakes",
     "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
     "standin": "Small digits stand in for {title}.",
     "standin.coming": "Small digits stand in for {title}, which is on its way: {done} of {total} MB.",

@@ -344,6 +344,7 @@ PAGE: dict[str, str] = {
     "codes.here": "여기를 복호화하면",
     "tiles.verdicts": "진짜(점선)와 가짜에 대한 출력",
     "tiles.scores": "진짜(점선)와 가짜의 점수",
+    "tiles.classes.short": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개",
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
     "standin": "{title} 대신 작은 숫자 그림을 씁니다.",
     "standin.coming": "{title} 대신 작은 숫자 그림을 씁니다. 받는 중: {total} MB 중 {done} MB.",
