@@ -154,9 +154,7 @@ class Duel:
     def differences(self) -> tuple[Difference, ...]:
         """Every setting in which the sides differ at this moment, what an objective brings along
         included."""
-        told = [
-            dict(_in_force(side.family)) | {"trained": side.settings.trained} for side in self.sides
-        ]
+        told = [dict(_in_force(side.family)) | {"trained": side.settings.trained} for side in self.sides]
         paths = dict.fromkeys(path for side in told for path in side)
         found = (Difference(path, tuple(side.get(path) for side in told)) for path in paths)
         return tuple(each for each in found if len(set(each.texts)) > 1)

@@ -60,13 +60,9 @@ def test_the_average_becomes_the_live_network_and_squares_keep_their_size(kept):
     half = state["generator.average"].half().float()
     for name in ("generator.weights", "generator.average"):
         assert torch.equal(grown[name], half.expand_as(drawn[name]))
-    assert torch.equal(
-        grown["discriminator.weights"][1:], state["discriminator.weights"].half().float()
-    )
+    assert torch.equal(grown["discriminator.weights"][1:], state["discriminator.weights"].half().float())
     square = state["generator.generator.square"]
-    torch.testing.assert_close(
-        grown["generator.generator.square"][:1], square, rtol=2**-8, atol=0
-    )
+    torch.testing.assert_close(grown["generator.generator.square"][:1], square, rtol=2**-8, atol=0)
     assert not grown["generator.generator.mean"].any()
     assert grown["steps"] == 30 and grown["count.discriminator"] == state["count.discriminator"]
 
@@ -81,7 +77,9 @@ def test_only_what_cannot_be_had_again_is_kept(kept):
 
 
 def test_networks_of_other_shapes_are_refused_with_a_sentence(kept):
-    with pytest.raises(SettingError, match="have other shapes than these settings ask for; leave trained out"):
+    with pytest.raises(
+        SettingError, match="have other shapes than these settings ask for; leave trained out"
+    ):
         trained.grown("mnist", small("generator.width=5").run.state())
     with pytest.raises(SettingError, match="have other shapes"):
         Trainer(settings("mnist", "&generator.capacity=medium"))
