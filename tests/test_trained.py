@@ -41,7 +41,8 @@ def test_a_run_begins_at_them_and_trains_on(key):
     start = one.run.state()
     assert torch.equal(start["generator.weights"], other.run.state()["generator.weights"])
     one.step(2)
-    assert one.error is None and one.steps == Preset.find(key).kept + 2
+    assert one.error is None
+    assert one.steps == Preset.find(key).kept + 2
     assert not torch.equal(start["generator.weights"], one.run.state()["generator.weights"])
     again = Trainer(settings(key))
     again.step(2)
@@ -64,7 +65,8 @@ def test_the_average_becomes_the_live_network_and_squares_keep_their_size(kept):
     square = state["generator.generator.square"]
     torch.testing.assert_close(grown["generator.generator.square"][:1], square, rtol=2**-8, atol=0)
     assert not grown["generator.generator.mean"].any()
-    assert grown["steps"] == 30 and grown["count.discriminator"] == state["count.discriminator"]
+    assert grown["steps"] == 30
+    assert grown["count.discriminator"] == state["count.discriminator"]
 
 
 def test_only_what_cannot_be_had_again_is_kept(kept):
@@ -76,7 +78,8 @@ def test_only_what_cannot_be_had_again_is_kept(kept):
     assert trained.grown("any", small().run.state())["steps"] == 30
 
 
-def test_networks_of_other_shapes_are_refused_with_a_sentence(kept):
+@pytest.mark.usefixtures("kept")
+def test_networks_of_other_shapes_are_refused_with_a_sentence():
     with pytest.raises(
         SettingError, match="have other shapes than these settings ask for; leave trained out"
     ):

@@ -1,10 +1,11 @@
 """Trained networks that ship with the playground: a run can begin at them, `trained=mnist`.
 
-Each is a file of `assets/trained`, named after the preset that it was made from (see `playground.trained.make`).
-It is small rather than whole. G is kept as the average of its weights where there is one, and the live G begins
-there too; weights are half floats; of an optimizer's memory only the squares are kept, to eight bits (bfloat16),
-since they take a thousand steps to gather, while the mean of Adam gathers again within a few. So a run begins
-close to where the one that was saved stood, not at it; from there on equal settings give equal runs.
+Each is a file of `assets/trained` with the name of its preset (made by `playground.trained.make`).
+It is small rather than whole. G is kept as the average of its weights where there is one, and the live G
+begins there too; weights are half floats; of an optimizer's memory only the squares are kept, to eight bits
+(bfloat16), since they take a thousand steps to gather, while the mean of Adam gathers again within a few. So
+a run begins close to where the one that was saved stood, not at it; from there on equal settings give equal
+runs.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def names() -> tuple[str, ...]:
 
 
 def shrunk(state: Mapping[str, Tensor], query: str) -> bytes:
-    """A run's state (see `Run.state`), of one seed, as the content of a file; `query` says which run it was."""
+    """The state of a run of one seed (see `Run.state`) as the content of a file; `query` says which run."""
     kept = {}
     for name, tensor in state.items():
         if name.endswith(_SQUARE):
@@ -78,8 +79,8 @@ def _fitted(name: str, key: str, kept: Mapping[str, Tensor], drawn: Tensor) -> T
 
 def _misfit(name: str) -> SettingError:
     return SettingError(
-        f"The networks of trained={name} have other shapes than these settings ask for; leave trained out, or "
-        f"keep the networks and the noise of preset={name}."
+        f"The networks of trained={name} have other shapes than these settings ask for; leave trained out, "
+        f"or keep the networks and the noise of preset={name}."
     )
 
 
