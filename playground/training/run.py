@@ -176,12 +176,7 @@ class NetworkRun(Run):
 
     def retune(self, family: NetworkFamily) -> None:
         for name, plan in family.plans().items():
-            net = self.nets[name]
-            net.plan = plan
-            if not plan.ema:
-                net.average = None
-            elif net.average is None:
-                net.average = net.flat.data.clone()
+            self.nets[name].follow(plan)
         self._settle(family)
 
     def state(self) -> dict[str, Tensor]:

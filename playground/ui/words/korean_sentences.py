@@ -332,6 +332,9 @@ MODEL = {
     "Show the last layer how much the samples of a batch differ.": (
         "배치의 표본들이 서로 얼마나 다른지를 마지막 층에 알려 줍니다."
     ),
+    "End in tanh, whose range is that of pictures: for a G that makes some.": (
+        "그림의 값 범위와 같은 tanh로 끝냅니다. 그림을 만드는 G에 쓰는 설정입니다."
+    ),
     "Octaves of sine features added to the input; 0 for none.": (
         "입력에 덧붙이는 사인 특징의 옥타브 수입니다. 0이면 없습니다."
     ),
