@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,17 @@ class Net:
         self.average = self.flat.data.clone() if plan.ema else None
         self._glass: tuple[ReplicaModule, Flat] | None = None
         self._shown: tuple[int, list[tuple[Tensor, int]]] | None = None
+
+    def part(self, replicas: slice) -> Net:
+        """Some of the replicas as a network of their own, with the same memory but for what `buffers` holds."""
+        part = copy.copy(self)
+        part.module = self.plan.network.build(
+            self.plan.inputs, self.plan.outputs, len(self.flat.data[replicas])
+        )
+        part.flat = self.flat.part(part.module, replicas)
+        part.average = None if self.average is None else self.average[replicas]
+        part._glass = None
+        return part
 
     def buffers(self) -> dict[str, Tensor]:
         """The tensors that the module keeps beside its weights (running statistics)."""
