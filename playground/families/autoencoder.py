@@ -196,7 +196,10 @@ class AdversarialAutoencoder(NetworkFamily):
         data = functools.partial(_data, self, run)
         encoder = run.nets["encoder"].frozen(replica, data, lasting)
         # What the decoder was trained on are codes, which need not be like draws of the prior.
-        inputs = {"decoder": lambda n: encoder(data(n)), "discriminator": functools.partial(_draws, self, run)}
+        inputs = {
+            "decoder": lambda n: encoder(data(n)),
+            "discriminator": functools.partial(_draws, self, run),
+        }
         nets = {name: run.nets[name].frozen(replica, drawn, lasting) for name, drawn in inputs.items()}
         nets["encoder"] = encoder
         kept = _draws(self, run, LOOKED_AT)[0].double().cpu().numpy()
