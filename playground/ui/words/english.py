@@ -893,8 +893,8 @@ WORDS: dict[str, str] = {
     "latent.sheet.manifold": "All of the latent space",
     "latent.manifold.even": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
     "Figure 4 of Kingma & Welling (2014)",
-    "latent.manifold.shape": "G at 10 × 10 latents evenly over the plane that the prior's shape lies in, and between its "
-    "parts as well",
+    "latent.manifold.shape": "G at 10 × 10 latents evenly over the plane that the prior's shape lies in, "
+    "and between its parts as well",
     "latent.pad": "A plane through the latent space; arrow keys move along it",
     "latent.base": "the sample to start from",
     "latent.basis": "Directions",
