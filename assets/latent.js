@@ -236,7 +236,7 @@ class Explorer {
     insideTab.hidden = !this.header.layered;
     if (!this.header.layered && this.tool === "inside") wayTab.click();
     write(this.said, fill(texts["latent.said"], { slot: texts[target.name] }));
-    this.manifold.tell(texts["latent.manifold"]);
+    this.manifold.tell(texts[`latent.manifold.${world.room === "shape" ? "shape" : "even"}`]);
     if (this.header.error) this.complain(this.header.error);
   }
 

@@ -108,6 +108,7 @@ class Stage {
     }
     // Only the first frame after a change tells of these, and it may never be drawn.
     Object.assign(header, this.told);
+    this.catchUp(header);
     // What is costly comes now and then, and holds until it comes again.
     if (header.slow?.length) this.slow = Object.fromEntries(header.slow.map((name) => [name, frame.arrays[name]]));
     frame.arrays = { ...this.still, ...this.slow, ...frame.arrays };
@@ -116,6 +117,15 @@ class Stage {
     this.fresh = true;
     this.schedule();
     return header;
+  }
+
+  /** A change that was planned for a step has been made once that step is past: diagram and knobs are to say so. */
+  catchUp({ stamp, step, changes, line }) {
+    const made = changes.filter((change) => change[0] < step).length;
+    const [before, since] = this.made ?? [made, ""];
+    const key = [this.client.run, stamp, line].join();
+    this.made = [made, key];
+    if (made > before && key === since) this.send({ do: "look" });
   }
 
   /** Shows a frame of the past until the next one comes. */

@@ -895,8 +895,10 @@ WORDS: dict[str, str] = {
     "latent.sheets": "Samples and latent space",
     "latent.sheet.samples": "Samples G(z)",
     "latent.sheet.manifold": "All of the latent space",
-    "latent.manifold": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
+    "latent.manifold.even": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
     "Figure 4 of Kingma & Welling (2014)",
+    "latent.manifold.shape": "G at 10 × 10 latents evenly over the plane that the prior's shape lies in, "
+    "and between its parts as well",
     "latent.pad": "A plane through the latent space; arrow keys move along it",
     "latent.base": "the sample to start from",
     "latent.basis": "Directions",
@@ -923,9 +925,11 @@ WORDS: dict[str, str] = {
     "Gaussian z of many numbers has a length of about √d, hardly ever less.",
     "latent.why.middle": "Half-way along the straight line z is about 29% shorter than at its ends: a "
     "place where G was hardly ever trained.",
-    "latent.why.few": "With one or two numbers in z a length is as likely as another, so the straight "
+    "latent.why.all": "With one or two numbers in z a length is as likely as another, so the straight "
     "line is as good a way as any.",
     "latent.why.box": "Uniform latents fill a box, and the straight line never leaves it; an arc may.",
+    "latent.why.shape": "The straight line may leave the prior's shape for places where G was hardly ever "
+    "trained: see what becomes of samples there.",
     "latent.sum.plus": "a sample to start with",
     "latent.sum.minus": "a sample to take away",
     "latent.sum.more": "a sample to add",
