@@ -28,6 +28,8 @@ PRESETS = {
     "preset.ae-mnist.title": "적이 없을 때",
     "preset.cyclegan-toy.title": "반달에서 나선으로",
     "preset.cyclegan-uncycled.title": "순환 없는 두 사상",
+    "preset.cyclegan-stripes.title": "민무늬에서 줄무늬로",
+    "preset.cyclegan-bold.title": "가는 획에서 굵은 획으로",
     "preset.ring-best.title": "고리, 최선의 설정",
     "preset.grid-best.title": "격자, 최선의 설정",
 }
@@ -61,6 +63,9 @@ DISTRIBUTIONS = {
     "distribution.mnist.title": "MNIST 숫자",
     "distribution.fashion-mnist.title": "패션 MNIST",
     "distribution.digits.title": "손글씨 숫자 (8 × 8)",
+    "distribution.striped.title": "줄무늬 숫자",
+    "distribution.thin.title": "가는 숫자",
+    "distribution.bold.title": "굵은 숫자",
     "distribution.images.title": "내 그림 모음",
 }
 
@@ -88,6 +93,7 @@ NETWORKS = {
     "prior.gaussian.title": "가우스",
     "prior.uniform.title": "균등",
     "network.residual.title": "잔차 다층 퍼셉트론",
+    "network.residual-dcgan.title": "잔차 DCGAN",
     "network.mlp.title": "다층 퍼셉트론",
     "network.mlp-2014.title": "2014년 논문의 신경망",
     "network.dcgan.title": "DCGAN",
@@ -111,6 +117,7 @@ NETWORKS = {
     "choice.orthogonal": "직교",
     "choice.alternating": "번갈아",
     "choice.small": "작게",
+    "choice.tiny": "아주 작게",
     "choice.medium": "중간",
     "choice.large": "크게",
     "choice.strided": "스트라이드",
