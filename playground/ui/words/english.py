@@ -156,6 +156,8 @@ WORDS: dict[str, str] = {
     "knob.updates": "order of updates",
     "choice.he": "He",
     "choice.dcgan": "DCGAN",
+    "choice.mnist": "MNIST",
+    "choice.digits": "embedded (8 × 8)",
     "choice.full": "any",
     "choice.tied": "one for all",
     "choice.diag": "along the axes",

@@ -359,7 +359,7 @@ PAGE: dict[str, str] = {
     "tiles.verdicts": "진짜(점선)와 가짜에 대한 출력",
     "tiles.scores": "진짜(점선)와 가짜의 점수",
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
-    "translation-tiles.shares": "{side}로 판정 {judged:0} %, 레이블 유지 {kept:0} %",
+    "translation-tiles.shares": "{side} 판정 {judged:0} %, 레이블 유지 {kept:0} %",
     "standin": "{title} 대신 작은 숫자 그림을 씁니다.",
     "standin.coming": "{title} 대신 작은 숫자 그림을 씁니다. 받는 중: {total} MB 중 {done} MB.",
     "standin.failed": "{title} 대신 작은 숫자 그림을 씁니다. 받지 못해 다시 시도합니다.",

@@ -356,7 +356,9 @@ MODEL = {
     "Whether the change ends in tanh, and so is at most half of a pixel's range.": (
         "변화가 tanh로 끝나는지 여부입니다. 그러면 변화는 화소 범위의 절반을 넘지 못합니다."
     ),
-    "Which digits: MNIST, or the embedded ones.": "어떤 숫자인지입니다: MNIST, 또는 함께 딸려 오는 것.",
+    "Which digits: MNIST, or the embedded ones.": (
+        "어떤 숫자를 바꿀지 고릅니다. MNIST이거나 함께 딸려 오는 숫자입니다."
+    ),
     "Guideline 1 of the paper: strided convolutions, so that both networks learn how to resample. "
     "Pooling keeps the largest of four pixels in D, and repeats pixels in G.": (
         "논문의 지침 1: 스트라이드 합성곱을 써서 두 신경망이 크기 바꾸는 법을 스스로 배우게 합니다. 풀링은 "
