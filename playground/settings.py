@@ -166,8 +166,9 @@ class Settings:
         return not has_own_arrays(self.family)
 
     def check_changes(self) -> None:
-        """Raises `SettingError` if any of the changes cannot be made."""
-        self.family_at(len(self.changes))
+        """Raises `SettingError` if settings do not go together, or any of the changes cannot be made."""
+        self.family.check()
+        self.family_at(len(self.changes)).check()
 
     def family_at(self, applied: int) -> Family:
         """The family after the first `applied` changes."""

@@ -123,14 +123,16 @@ class NetworkRun(Run):
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
         """The family with its data in hand: the same whenever the run comes to the same settings."""
-        given = getattr(family, "distribution", None)
-        if given is None:
-            return family
-        named = given.released()
+        given = {name: getattr(family, name) for name in family.slots()}
+        held = {name: self._held(data) for name, data in given.items() if isinstance(data, Distribution)}
+        changed = {name: data for name, data in held.items() if data is not given[name]}
+        return family.replace(**changed) if changed else family
+
+    def _held(self, data: Distribution) -> Distribution:
+        named = data.released()
         if named not in self._data:
             self._data[named] = named.held()
-        held = self._data[named]
-        return family if held is given else family.replace(distribution=held)
+        return self._data[named]
 
     def advance(self, iterations: int) -> None:
         if Crew.serves(self):
