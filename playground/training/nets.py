@@ -37,7 +37,7 @@ class Net:
         self.flat = Flat(self.module, device, dtype)
         self.average = self.flat.data.clone() if plan.ema else None
         self._glass: tuple[ReplicaModule, Flat] | None = None
-        self._shown: tuple[int, list[tuple[Tensor, int]]] | None = None
+        self._shown: int | None = None
 
     def part(self, replicas: slice) -> Net:
         """Some of the replicas as a network of their own, with the same memory but for what `buffers` holds."""
@@ -62,10 +62,9 @@ class Net:
         `inputs` (1, batch, *inputs) as it asks for. Where nothing has changed since it was overwritten
         last, it is as it should be: a picture and a question at one step share that work.
         """
-        weights = self.flat.data if self.average is None else self.average
-        state = [(tensor, tensor._version) for tensor in (weights, *self.buffers().values())]
-        if not lasting and self._glass and self._shows(replica, state):
+        if not lasting and self._shown == replica:
             return self._glass[0].eval()
+        weights = self.flat.data if self.average is None else self.average
         module, flat = self._copy() if lasting else self._reused()
         flat.data.copy_(weights[replica : replica + 1])
         copies = dict(module.named_buffers())
@@ -74,24 +73,21 @@ class Net:
         if self.average is not None and copies:
             module.recalibrate(inputs(module.calibration))
         if not lasting:
-            self._shown = replica, state
+            self._shown = replica
         return module
+
+    def written(self) -> None:
+        """Hears that weights or buffers are other ones than before; fused updates leave no trace in them."""
+        self._shown = None
 
     def follow(self, plan: Plan) -> None:
         """Takes up another plan of the same shape; an average begins at the weights, or ends."""
-        self.plan, self._shown = plan, None
+        self.plan = plan
+        self.written()
         if not plan.ema:
             self.average = None
         elif self.average is None:
             self.average = self.flat.data.clone()
-
-    def _shows(self, replica: int, state: list[tuple[Tensor, int]]) -> bool:
-        """Whether the copy that is used again was taken of this replica in this state: of the same tensors,
-        not written to since."""
-        if self._shown is None or self._shown[0] != replica:
-            return False
-        pairs = zip(self._shown[1], state, strict=True)
-        return all(held is now and version == then for (held, version), (now, then) in pairs)
 
     def _copy(self) -> tuple[ReplicaModule, Flat]:
         module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)

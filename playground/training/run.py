@@ -138,6 +138,7 @@ class NetworkRun(Run):
         if Crew.serves(self):
             self._crew = self._crew or Crew(self)
             self._crew.advance(iterations)
+            self._written()
             return
         for _ in range(iterations):
             for _ in self.iteration():
@@ -182,6 +183,12 @@ class NetworkRun(Run):
             if net.average is not None:
                 # A young average forgets faster, so that the start leaves no trace in it.
                 net.average.lerp_(weights, 1 - min(net.plan.ema, (1 + count) / (10 + count)))
+        self._written()
+
+    def _written(self) -> None:
+        # A half-step may also write into the running statistics of networks that it does not train.
+        for net in self.nets.values():
+            net.written()
 
     def part(self, replicas: slice) -> NetworkRun:
         """Some of the replicas as a run of their own, in the same memory but for counts and `Net.buffers`."""
@@ -216,6 +223,7 @@ class NetworkRun(Run):
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state[name])
+        self._written()
 
     def _tensors(self) -> dict[str, Tensor]:
         tensors = {}
