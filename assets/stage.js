@@ -81,6 +81,7 @@ class Stage {
   /** The component's value: { run, notice }. A new run means a new connection. */
   follow(value) {
     if (value?.notice !== undefined) this.complain(value.notice);
+    if (value?.answered) document.dispatchEvent(new CustomEvent("playground:answered", { detail: value.answered }));
     // Whatever was asked for has been answered: a refused seek must not hold the timeline.
     this.followers.timeline?.letGo();
     if (!value?.run || value.run === this.client?.run) return;
