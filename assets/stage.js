@@ -1,5 +1,6 @@
 // The stage: newest frame onto the canvas once per animation frame, and all that follows the frames.
 
+import { Asking } from "./asking.js";
 import { Client } from "./client.js";
 import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
@@ -21,7 +22,7 @@ const LONGEST_ADDRESS = 8000;
 /** Called by the page once the component `element` is in place; its value names the run. */
 export function mount(element, props, watch, trigger) {
   learn(props.texts);
-  const stage = new Stage(element, props, (command) => trigger("input", { command }));
+  const stage = new Stage(element, props, trigger);
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
   listen();
@@ -48,12 +49,13 @@ export function mount(element, props, watch, trigger) {
 }
 
 class Stage {
-  constructor(element, props, send) {
+  constructor(element, props, trigger) {
     this.canvas = element.querySelector("canvas");
     this.notice = element.querySelector(".pg-notice");
     this.badge = element.querySelector(".pg-badge");
     this.base = new URL(props.base, document.baseURI).href;
-    this.send = send;
+    this.send = (command) => trigger("input", { command });
+    const seeking = new Asking(trigger, { settled: () => this.followers.timeline.answered(this.refused) });
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.pictures = {};
     this.still = {};
@@ -67,7 +69,8 @@ class Stage {
     this.followers = new Followers({
       base: this.base,
       canvas: this.canvas,
-      send,
+      send: this.send,
+      seek: (step) => seeking.send({ command: { do: "rewind", step } }),
       preview: (step) => this.preview(this.past.near(step)),
     });
     this.nearest = new Nearest(element.querySelector(".pg-stage"), this.base, (sample) => {
@@ -82,7 +85,7 @@ class Stage {
   follow(value) {
     if (value?.notice !== undefined) this.complain(value.notice);
     if (value?.answered) document.dispatchEvent(new CustomEvent("playground:answered", { detail: value.answered }));
-    // Whatever was asked for has been answered: a refused seek must not hold the timeline.
+    this.refused = Boolean(value?.notice);
     this.followers.timeline?.letGo();
     if (!value?.run || value.run === this.client?.run) return;
     this.client?.close();
@@ -142,7 +145,7 @@ class Stage {
     this.colours ??= readColours(this.canvas);
     this.paint();
     if (this.fresh) this.note(header);
-    if (this.fresh || this.previewed) this.followers.show(header, arrays, this.colours);
+    if (this.fresh || this.previewed) this.followers.show(header, arrays, this.colours, this.fresh);
     this.showBadge(header);
     this.fresh = this.previewed = false;
   }

@@ -281,5 +281,5 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
         "knobs": handlers.turn_knob,
     }.items():
         parts[name].input(handlers.answering(handler), stage, trigger_mode="multiple", **common)
-    parts["stage"].input(handlers.obey, stage, trigger_mode="multiple", **common)
+    parts["stage"].input(handlers.answering(handlers.obey), stage, trigger_mode="multiple", **common)
     parts["seed"].submit(handlers.type_seed, [*stage, parts["seed"]], **common)

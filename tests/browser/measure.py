@@ -223,7 +223,7 @@ def _processor_time(server: int) -> dict[tuple[str, int, str], float]:
 
 
 def _cores(used: Mapping[Any, float], spent: Mapping[Any, float], seconds: float) -> dict[str, float]:
-    """Cores kept busy by the thread that trains, which is the server's busiest, by its others, and by Chromium."""
+    """Cores kept busy: by the thread that trains (the busiest of the server), by its others, by Chromium."""
     rates = {thread: (spent[thread] - used.get(thread, 0.0)) / seconds for thread in spent}
     server = sorted((rate for (kind, *_), rate in rates.items() if kind == "server"), reverse=True)
     browser = sum(rate for (kind, *_), rate in rates.items() if kind == "browser")
