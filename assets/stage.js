@@ -160,9 +160,11 @@ class Stage {
 
   paint() {
     if (!(this.width > 0)) return;
-    const context = this.canvas.getContext("2d");
+    // Opaque: the browser has less to mix when it puts the page together.
+    const context = this.canvas.getContext("2d", { alpha: false });
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, this.width, this.height);
+    context.fillStyle = this.colours.panel;
+    context.fillRect(0, 0, this.width, this.height);
     this.paintOn(context, { width: this.width, height: this.height, ratio: this.ratio });
   }
 
@@ -244,8 +246,8 @@ class Stage {
     const box = element.querySelector(".pg-stage");
     const resize = () => {
       this.ratio = Math.max(1, window.devicePixelRatio || 1);
-      this.width = box.clientWidth;
-      this.height = box.clientHeight;
+      this.width = this.canvas.clientWidth;
+      this.height = this.canvas.clientHeight;
       this.canvas.width = Math.round(this.width * this.ratio);
       this.canvas.height = Math.round(this.height * this.ratio);
       if (this.frame) this.show();
