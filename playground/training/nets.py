@@ -40,14 +40,14 @@ class Net:
         self._shown: int | None = None
 
     def part(self, replicas: slice) -> Net:
-        """Some of the replicas as a network of their own, with the same memory but for what `buffers` holds."""
+        """Some of the replicas as a network of their own, in the same memory but for what `buffers` holds."""
         part = copy.copy(self)
         part.module = self.plan.network.build(
             self.plan.inputs, self.plan.outputs, len(self.flat.data[replicas])
         )
         part.flat = self.flat.part(part.module, replicas)
         part.average = None if self.average is None else self.average[replicas]
-        part._glass = None
+        part._glass = part._shown = None
         return part
 
     def buffers(self) -> dict[str, Tensor]:
