@@ -18,7 +18,7 @@ class MnistDcgan(Preset):
     chapter = "images"
     settings = f"distribution=mnist&generator.lr=0.002&discriminator.lr=0.002{_DCGAN}"
     steps = 2400
-    kept = 4800
+    kept = 3600
     claims = (Claim("all ten digits come up", "classes == 10"),)
 
 
@@ -36,8 +36,8 @@ class MnistCollapse(Preset):
         "&generator.activation=relu&generator.squashed=true&generator.lr=0.002&generator.ema=0.98"
         "&discriminator.depth=3&discriminator.width=256&discriminator.lr=0.002"
     )
-    steps = 1500
-    kept = 1500
+    steps = 1200
+    kept = 1200
     claims = (
         Claim("Jensen-Shannon ends at five of ten digits or fewer", "classes <= 5", wanted=0.9),
         Claim(

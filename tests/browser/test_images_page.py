@@ -196,6 +196,9 @@ def test_a_click_begins_at_trained_networks_and_its_link_brings_them_back(visits
     visit, kept = visits(RING), Preset.find("mnist").kept
     page = visit.page
     page.click("[data-trained=mnist]")
+    # The list has scrolled to it, and the page stands where it stood.
+    assert page.evaluate("document.querySelector('#presets').scrollTop") > 0
+    assert page.evaluate("document.querySelector('.gradio-container').scrollTop") == 0
     visit.until(f"window.playground.stats().step === {kept}")
     visit.until("document.querySelector('#presets input:checked')?.value === 'mnist'")
     visit.step_once()
