@@ -47,7 +47,7 @@ class Net:
         )
         part.flat = self.flat.part(part.module, replicas)
         part.average = None if self.average is None else self.average[replicas]
-        part._glass = None
+        part._glass = part._shown = None
         return part
 
     def buffers(self) -> dict[str, Tensor]:

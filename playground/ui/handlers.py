@@ -92,9 +92,11 @@ class Handlers:
 
     def choose_preset(self, memory: Any, event: gr.EventData) -> Updates:
         """Another preset, at its own seed and speed; begun at `trained` networks if such are named."""
-        pairs = {"preset": chosen(event, "value"), "trained": chosen(event, "trained")}
+        pairs = {"preset": chosen(event, "value")}
+        if at := chosen(event, "trained"):
+            pairs["trained"] = at
         try:
-            settings = Settings.from_query(urlencode({name: text for name, text in pairs.items() if text}))
+            settings = Settings.from_query(urlencode(pairs))
         except SettingError as complaint:
             return self._complain(memory, complaint)
         updates = self._tell(memory, {"do": "start", "query": settings.to_query()})

@@ -62,7 +62,7 @@ PAGE: dict[str, str] = {
     "presets.label": "프리셋",
     "presets.measured": "시드 {n}개 중 {met}개에서 확인",
     "presets.trained": "학습된 상태로 시작",
-    "presets.trained.help": "이미 학습된 네트워크에서 시작해 이어서 학습합니다",
+    "presets.trained.help": "학습된 상태로 시작: 이미 학습된 네트워크에서 이어서 학습합니다",
     "presets.claim": "{claim}: 시드 {n}개 중 {met}개",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "모형의 구조: 부분을 고르면 설정이 나타납니다",

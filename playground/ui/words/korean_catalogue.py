@@ -19,6 +19,7 @@ PRESETS = {
     "preset.balanced.title": "균형",
     "preset.memorise.title": "암기",
     "preset.mnist.title": "숫자",
+    "preset.mnist-collapse.title": "잊힌 숫자",
     "preset.gmm-ring.title": "고리 위의 혼합",
     "preset.cgan-ring.title": "모드마다 레이블",
     "preset.cgan-grid.title": "레이블 25개",

@@ -80,6 +80,10 @@ SUMMARIES = {
     "Digits form out of grey within a minute: strokes first, then shapes, then one digit after the other.": (
         "1분 안에 회색에서 숫자가 나타납니다. 먼저 획, 다음에 모양, 그리고 숫자가 하나씩 나옵니다."
     ),
+    "G forgets digits and draws mostly ones. Then reset, press Wasserstein and play: all ten come up.": (
+        "G가 숫자를 잊고 거의 1만 그립니다. 처음으로 돌아가 바서슈타인을 누르고 재생하면 열 개가 모두 "
+        "나옵니다."
+    ),
     "Eight Gaussians fitted to eight: from random points EM gets stuck, two sharing what is due to one.": (
         "가우스 여덟 개를 여덟 개에 맞춥니다. 무작위 점에서 출발하면 둘이 하나의 몫을 나누며 막힙니다."
     ),
@@ -142,6 +146,11 @@ CLAIMS = {
     "the non-saturating loss moves it": "비포화 손실이면 움직임",
     "at least six of the eight modes": "여덟 모드 중 여섯 개 이상",
     "Jensen-Shannon ends at four of eight modes or fewer": "젠슨-섀넌은 여덟 모드 중 네 개 이하로 끝남",
+    "Jensen-Shannon ends at five of ten digits or fewer": ("젠슨-섀넌은 열 개 숫자 중 다섯 개 이하로 끝남"),
+    "Wasserstein ends at nine digits or ten": "바서슈타인은 숫자 아홉 또는 열 개로 끝남",
+    "Jensen-Shannon with the same gradient penalty ends at eight digits or fewer": (
+        "같은 기울기 벌점을 쓴 젠슨-섀넌은 숫자 여덟 개 이하로 끝남"
+    ),
     "Wasserstein ends at all eight": "바서슈타인은 여덟 개 모두로 끝남",
     "Jensen-Shannon with the same gradient penalty reaches seven or eight": (
         "같은 기울기 벌점을 쓴 젠슨-섀넌은 일곱 또는 여덟 개에 이름"
