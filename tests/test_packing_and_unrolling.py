@@ -178,7 +178,7 @@ def test_g_follows_the_slope_of_its_loss_at_the_d_to_come(query):
 def test_looking_no_step_ahead_is_the_usual_gradient():
     trainer = small("unrolled=1")
     trainer.step(3)
-    run, half = trainer.run, trainer.family.halves()[1]
+    run = trainer.run
     draws = draws_of(run, "generator")
     nets = {name: net.module for name, net in run.nets.items()}
     unrolled = Unrolled(trainer.family.replace(unrolled=0), run, run._gradients)

@@ -69,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
     added = command("remedies", studies.try_remedies)
     added.add_argument("--seeds", default="0:16", metavar="A:B", help="seeds A to B - 1")
     added.add_argument("--only", action="append", default=[], metavar="NAME", help="a remedy; repeatable")
+    added.add_argument(
+        "--into", default="", metavar="FILE", help="go on with what a file holds, and keep each result in it"
+    )
     added.add_argument("--before", default=str(BEFORE), metavar="N", help="steps before the remedy")
     added.add_argument("--after", default=str(AFTER), metavar="N", help="steps after it")
     lessons = {

@@ -62,8 +62,14 @@ class Gan(NetworkFamily):
     generator: AveragedPlayer = part(AveragedPlayer())
     discriminator: Player = part(Player())
     k: int = knob(1, 1, 100, help="Steps of D for each step of G.")
-    pack: int = knob(1, 1, 8, live=False, help="Samples that D judges together (PacGAN); 1 is the usual.")
-    unrolled: int = knob(0, 0, 10, help="Steps of D that G looks ahead (unrolled GAN); 0 is the usual.")
+    pack: int = knob(
+        1,
+        1,
+        8,
+        live=False,
+        help="Samples that D judges together (PacGAN). Of one place alone it then says nothing: no map of D.",
+    )
+    unrolled: int = knob(0, 0, 10, help="Steps of D that G looks ahead (unrolled GAN).")
     batch: int = knob(128, 1, 4096, log=True, help="Real and fake samples in each step.")
     updates: str = knob(
         "alternating", choices=("alternating", "simultaneous"), help="Whether G already sees D's new weights."

@@ -44,7 +44,7 @@ def _judge(gan: Gan) -> tuple[Box, ...]:
         Box(
             "discriminator",
             "D",
-            ("discriminator.lr", "k", "pack", "constraint", "discriminator"),
+            ("discriminator.lr", "k", "constraint", "pack", "discriminator"),
             half="discriminator",
             kind="discriminator",
             phase="judge",

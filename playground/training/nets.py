@@ -50,7 +50,7 @@ class Net:
         self._glass: tuple[ReplicaModule, Flat] | None = None
 
     def part(self, replicas: slice) -> Net:
-        """Some of the replicas as a network of their own, with the same memory but for what `buffers` holds."""
+        """Some of the replicas as a network of their own: the same memory, but for what `buffers` holds."""
         part = copy.copy(self)
         part.module = self.plan.build(len(self.flat.data[replicas]))
         part.flat = self.flat.part(part.module, replicas)

@@ -140,6 +140,8 @@ WORDS: dict[str, str] = {
     "knob.regularisation": "added variance",
     "knob.hold": "held before decay",
     "knob.k": "D steps per G step",
+    "knob.pack": "samples in a pack",
+    "knob.unrolled": "D steps that G looks ahead",
     "knob.kind": "distribution of z",
     "knob.lr": "learning rate",
     "knob.minibatch_std": "minibatch deviation",
