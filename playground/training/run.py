@@ -197,6 +197,7 @@ class NetworkRun(Run):
         }
         part.counts = dict(self.counts)
         part._settle(self.family)
+        part._parted = False  # a part of a part would wait for the helper that it runs on
         return part
 
     def retune(self, family: NetworkFamily) -> None:
