@@ -143,6 +143,8 @@ WORDS: dict[str, str] = {
     "knob.hold": "held before decay",
     "knob.trained": "trained start",
     "knob.k": "D steps per G step",
+    "knob.pack": "samples in a pack",
+    "knob.unrolled": "D steps that G looks ahead",
     "knob.kind": "distribution of z",
     "knob.lr": "learning rate",
     "knob.minibatch_std": "minibatch deviation",

@@ -316,6 +316,11 @@ DATA = {
 
 MODEL = {
     "Steps of D for each step of G.": "G가 한 번 갱신될 때 D가 갱신되는 횟수입니다.",
+    "Samples that D judges together (PacGAN). Of one place alone it then says nothing: no map of D.": (
+        "D가 함께 판단하는 표본의 수입니다. 여럿이면 한 곳만 두고는 아무 말도 하지 않으므로 "
+        "D의 지도는 없습니다."
+    ),
+    "Steps of D that G looks ahead (unrolled GAN).": "G가 내다보는 D 스텝의 수입니다(펼친 GAN).",
     "Real and fake samples in each step.": "스텝마다 쓰는 진짜 표본과 가짜 표본의 수입니다.",
     "Whether G already sees D's new weights.": "G가 D의 새 가중치를 이미 보는지를 정합니다.",
     "What the two players try to minimise.": "두 경기자가 최소화하려는 손실입니다.",
