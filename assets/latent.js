@@ -3,8 +3,8 @@
 import { Client } from "./client.js";
 import { tabList } from "./distances-tabs.js";
 import { button, make, write } from "./duel-dom.js";
-import { listenToKeys } from "./duel-keys.js";
 import { decode } from "./frames.js";
+import { listenToKeys, pressButton } from "./keys.js";
 import { language, learn, onLanguage, texts, translate } from "./language.js";
 import { Asking } from "./latent-ask.js";
 import { Inside } from "./latent-inside.js";
@@ -45,7 +45,7 @@ class Explorer {
       this.retell();
     });
     onTheme(() => this.retell());
-    listenToKeys(VIEW, { press: (id) => document.getElementById(id)?.click() }, make("input", { type: "range" }));
+    listenToKeys(VIEW, pressButton);
   }
 
   build() {

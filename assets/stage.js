@@ -5,7 +5,7 @@ import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
 import { Followers } from "./followers.js";
 import { decode } from "./frames.js";
-import { listen } from "./keys.js";
+import { listenToKeys, pressButton } from "./keys.js";
 import { language, learn, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
 import { Nearest } from "./nearest.js";
@@ -18,13 +18,14 @@ const RATE_WINDOW = 2000;
 const CALM_FOR = 7000;
 const LONGEST_ADDRESS = 8000;
 
+listenToKeys("play", pressButton, () => document.querySelector("#timeline input"));
+
 /** Called by the page once the component `element` is in place; its value names the run. */
 export function mount(element, props, watch, trigger) {
   learn(props.texts);
   const stage = new Stage(element, props, (command) => trigger("input", { command }));
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
-  listen();
   window.playground = {
     stats: () => stage.stats(),
     send: (command) => stage.send(command),

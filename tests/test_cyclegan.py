@@ -170,7 +170,7 @@ def test_replicas_are_independent():
     ("query", "told"),
     [
         ("distribution=gaussian", "Gaussian as X"),
-        ("target=student-t", "as Y are none"),
+        ("target=student-t", "as Y are neither"),
         ("constraint=instance-noise", "plain GAN"),
         ("constraint=auto,consensus", "plain GAN"),
         ("generator.width=512&generator.depth=8&batch=4096&k=100", "times the most"),

@@ -11,8 +11,10 @@ from torch import Tensor, nn
 from playground.catalogue import knob, part, slot, slots
 from playground.constraints import Constraint, SlopePenalty
 from playground.constraints.auto import Auto, in_force
-from playground.distributions import Distribution, Plane
+from playground.distributions import Distribution, Images, Plane
 from playground.distributions.curves import Moons, Spiral
+from playground.distributions.domains import Bold, Striped, Thin
+from playground.distributions.images import Mnist
 from playground.families.cyclegan_flow import cyclegan_flow
 from playground.flow import Flow
 from playground.knobs import SettingError
@@ -33,6 +35,15 @@ MOST_WORK = 5e10
 LOOKED_AT = 64
 """Real points that a paired objective compares a fake with."""
 
+KINDS = (Plane, Images)
+"""What X and Y may be, both of one kind."""
+OTHER_DOMAINS: dict[str, type[Images]] = {"plain": Striped, "striped": Mnist, "thin": Bold, "bold": Thin}
+"""What pictures of each domain are translated into unless somebody says otherwise."""
+SUITS_PICTURES = (
+    "generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
+    "&discriminator.norm=none&discriminator.lr=0.001&batch=32"
+)
+
 Nets = Mapping[str, nn.Module]
 Draws = Mapping[str, Tensor]
 
@@ -47,7 +58,7 @@ class CycleGan(NetworkFamily):
 
     key = "cyclegan"
     title = "CycleGAN"
-    pictures = ("translation",)
+    pictures = ("translation", "translation-tiles")
     grew_from = "gan"
     paper = "Zhu et al."
     year = 2017
@@ -85,7 +96,14 @@ class CycleGan(NetworkFamily):
         """The slope penalties in force, on each discriminator."""
         return tuple(c.penalty() for c in self.constraints if c.penalty())
 
+    def sides(self) -> tuple[Distribution, Distribution]:
+        """X and Y as they are drawn from: of pictures each its own half, so that none is in both."""
+        if not isinstance(self.distribution, Images) or not isinstance(self.target, Images):
+            return self.distribution, self.target
+        return self.distribution.half(0), self.target.half(1)
+
     def plans(self) -> dict[str, Plan]:
+        self.check()
         x, y, maps, judges = self.distribution.shape, self.target.shape, self.generator, self.discriminator
         return {
             "forward": Plan(maps.network, x, y, maps.ema),
@@ -95,7 +113,7 @@ class CycleGan(NetworkFamily):
         }
 
     def halves(self) -> tuple[Half, ...]:
-        draws = {"x": Fresh(self.distribution), "y": Fresh(self.target)}
+        draws = dict(zip("xy", map(Fresh, self.sides()), strict=True))
         between = any(penalty.where == "between" for penalty in self.penalties)
         clips = [c.clip() for c in self.constraints if c.clip() is not None]
         return (
@@ -163,10 +181,10 @@ class CycleGan(NetworkFamily):
 
     def validate(self) -> None:
         for letter, data in (("X", self.distribution), ("Y", self.target)):
-            if not isinstance(data, Plane):
+            if not isinstance(data, KINDS):
                 raise SettingError(
-                    f"CycleGAN translates between points in the plane; {data.title} as {letter} are none. "
-                    "Choose other data, or family=gan."
+                    f"CycleGAN translates between points in the plane or between pictures; {data.title} as "
+                    f"{letter} are neither. Choose other data, or family=gan."
                 )
         for held in self.constraints:
             if held.noise() or held.consensus():
@@ -179,11 +197,24 @@ class CycleGan(NetworkFamily):
                 "choose a smaller width, depth, batch or k."
             )
 
+    def check(self) -> None:
+        x, y = self.distribution, self.target
+        if not any(isinstance(x, kind) and isinstance(y, kind) for kind in KINDS):
+            raise SettingError(
+                "CycleGAN takes points in the plane for both X and Y, or pictures for both; here X is "
+                f"{x.title} and Y is {y.title}. Set target to data of the kind that X is of: spiral, say, or "
+                "striped."
+            )
+
+    def suited(self) -> CycleGan:
+        if not isinstance(self.distribution, Images):
+            return super().suited()
+        target = OTHER_DOMAINS.get(self.distribution.domain, Mnist)()
+        return self.replace(target=target).with_known(SUITS_PICTURES)
+
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Translation:
-        inputs = {
-            name: functools.partial(_some, start, run)
-            for name, start in (("forward", self.distribution), ("backward", self.target))
-        }
+        x, y = self.sides()
+        inputs = {"forward": functools.partial(_some, x, run), "backward": functools.partial(_some, y, run)}
         nets = {
             name: net.frozen(replica, inputs.get(name, inputs["forward"]), lasting)
             for name, net in run.nets.items()
@@ -201,8 +232,8 @@ class CycleGan(NetworkFamily):
                 end, From(start), start.dimension, players, self.objective, run.seeds[replica], back=back
             )
 
-        back = one_way(self.target, self.distribution, None, "backward", "judge_x")
-        return one_way(self.distribution, self.target, back, "forward", "judge_y")
+        back = one_way(y, self.distribution, None, "backward", "judge_x")
+        return one_way(x, self.target, back, "forward", "judge_y")
 
 
 def apart(one: Tensor, other: Tensor) -> Tensor:

@@ -11,6 +11,11 @@ _TRANSLATION = (
     "&schedule.steps=4000&schedule.hold=0.5"
 )
 
+_PICTURES = (
+    "&generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
+    "&discriminator.norm=none&discriminator.lr=0.001&batch=32"
+)
+
 
 class GmmRing(Preset):
     """Eight Gaussians fitted to eight: from random points EM gets stuck, two sharing what is due to one.
@@ -108,3 +113,25 @@ class CycleganUncycled(Preset):
         Claim("and in all by more than with the cycle loss", "cycle_error >= 0.02"),
         Claim("W1 within twice its floor, both ways", "w1 <= 0.186 and w1_back <= 0.171", wanted=0.9),
     )
+
+
+class CycleganStripes(Preset):
+    """Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.
+
+    Each digit over what G or F makes of it, and over what comes back. X and Y are of different digits, and
+    nobody has said which belongs to which; stripes come and go, and the digit stays.
+    """
+
+    title = "Plain to striped digits"
+    chapter = "family"
+    settings = f"family=cyclegan&distribution=mnist&target=striped{_PICTURES}"
+    steps = 800
+
+
+class CycleganBold(Preset):
+    """Thin strokes to bold ones and back, unpaired."""
+
+    title = "Thin to bold digits"
+    chapter = "family"
+    settings = f"family=cyclegan&distribution=thin&target=bold{_PICTURES}"
+    steps = 800

@@ -39,13 +39,6 @@ def test_its_three_half_steps_have_their_buttons(visits):
     visit.until(f"{STEP} === 1")
 
 
-@pytest.mark.thorough
-def test_a_gan_has_no_third_button(visits):
-    visit = visits("distribution=ring&generator.width=8&discriminator.width=8")
-    assert not visit.page.is_visible("#step-third")
-    assert visit.page.is_visible("#step-g")
-
-
 def test_its_knobs_act_live(visits):
     visit = visits(QUERY)
     visit.step_once()

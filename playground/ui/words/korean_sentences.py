@@ -111,6 +111,12 @@ SUMMARIES = {
     "Carrying samples of one kind over into another where nobody has paired them: horses and zebras.": (
         "말과 얼룩말처럼 아무도 짝지어 놓지 않은 두 종류 사이에서 표본을 옮길 때 씁니다."
     ),
+    "Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.": (
+        "민무늬 숫자에서 줄무늬 숫자로, 다시 민무늬로, 짝 없이 배웁니다. 28 x 28 화소의 말과 얼룩말입니다."
+    ),
+    "Thin strokes to bold ones and back, unpaired.": (
+        "가는 획에서 굵은 획으로, 다시 가는 획으로, 짝 없이 배웁니다."
+    ),
     "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
         "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
     ),
@@ -336,6 +342,9 @@ MODEL = {
     "Show the last layer how much the samples of a batch differ.": (
         "배치의 표본들이 서로 얼마나 다른지를 마지막 층에 알려 줍니다."
     ),
+    "End in tanh, whose range is that of pictures: for a G that makes some.": (
+        "그림의 값 범위와 같은 tanh로 끝냅니다. 그림을 만드는 G에 쓰는 설정입니다."
+    ),
     "Octaves of sine features added to the input; 0 for none.": (
         "입력에 덧붙이는 사인 특징의 옥타브 수입니다. 0이면 없습니다."
     ),
@@ -345,7 +354,18 @@ MODEL = {
     "How weights are drawn: PyTorch's uniform, He's normal, or orthogonal.": (
         "가중치를 뽑는 방법: PyTorch의 균등 분포, He의 정규 분포, 또는 직교 행렬."
     ),
-    "Channels: 32 and 64, 64 and 128, or 128 and 256.": "채널 수는 32와 64, 64와 128, 또는 128과 256입니다.",
+    "Channels: 16 and 32, 32 and 64, 64 and 128, or 128 and 256.": (
+        "채널 수는 16과 32, 32와 64, 64와 128, 또는 128과 256입니다."
+    ),
+    "Normalisation between the layers, which a sum with the input hardly needs.": (
+        "층 사이의 정규화입니다. 입력을 더하는 망에는 거의 필요하지 않습니다."
+    ),
+    "Whether the change ends in tanh, and so is at most half of a pixel's range.": (
+        "변화가 tanh로 끝나는지 여부입니다. 그러면 변화는 화소 범위의 절반을 넘지 못합니다."
+    ),
+    "Which digits: MNIST, or the embedded ones.": (
+        "어떤 숫자를 바꿀지 고릅니다. MNIST이거나 함께 딸려 오는 숫자입니다."
+    ),
     "Guideline 1 of the paper: strided convolutions, so that both networks learn how to resample. "
     "Pooling keeps the largest of four pixels in D, and repeats pixels in G.": (
         "논문의 지침 1: 스트라이드 합성곱을 써서 두 신경망이 크기 바꾸는 법을 스스로 배우게 합니다. 풀링은 "
