@@ -126,6 +126,19 @@ class CycleganStripes(Preset):
     chapter = "family"
     settings = f"family=cyclegan&distribution=mnist&target=striped{_PICTURES}"
     steps = 800
+    claims = (
+        Claim(
+            "at least 90 % judged in the target domain, both ways",
+            "in_domain >= 0.9 and in_domain_back >= 0.9",
+            wanted=0.9,
+        ),
+        Claim(
+            "at least 85 % keep their label, both ways",
+            "label_kept >= 0.85 and label_kept_back >= 0.85",
+            wanted=0.9,
+        ),
+        Claim("a cycle misses by at most 30 % of the pixels' spread", "cycle_error <= 0.3", wanted=0.9),
+    )
 
 
 class CycleganBold(Preset):
