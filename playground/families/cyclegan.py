@@ -41,7 +41,7 @@ OTHER_DOMAINS: dict[str, type[Images]] = {"plain": Striped, "striped": Mnist, "t
 """What pictures of each domain are translated into unless somebody says otherwise."""
 SUITS_PICTURES = (
     "generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
-    "&discriminator.norm=none&discriminator.lr=0.001&batch=32"
+    "&discriminator.norm=none&discriminator.lr=0.001&batch=16"
 )
 
 Nets = Mapping[str, nn.Module]

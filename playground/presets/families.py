@@ -13,7 +13,7 @@ _TRANSLATION = (
 
 _PICTURES = (
     "&generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
-    "&discriminator.norm=none&discriminator.lr=0.001&batch=32"
+    "&discriminator.norm=none&discriminator.lr=0.001&batch=16"
 )
 
 
