@@ -43,6 +43,7 @@ SUITS_PICTURES = (
     "generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
     "&discriminator.norm=none&discriminator.lr=0.001&batch=16"
 )
+"""What a pair of maps between pictures is trained with unless somebody says otherwise."""
 
 Nets = Mapping[str, nn.Module]
 Draws = Mapping[str, Tensor]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.families.cyclegan import SUITS_PICTURES
 from playground.presets.base import Claim, Preset
 
 _KMEANS = "init=kmeans"
@@ -9,11 +10,6 @@ _TRANSLATION = (
     "family=cyclegan&distribution=moons&distribution.radius=1.3&target=spiral&target.turns=0.5&identity=0"
     "&generator.lr=0.001&discriminator.lr=0.001&cycle=1&generator.start=he"
     "&schedule.steps=4000&schedule.hold=0.5"
-)
-
-_PICTURES = (
-    "&generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
-    "&discriminator.norm=none&discriminator.lr=0.001&batch=16"
 )
 
 
@@ -124,7 +120,7 @@ class CycleganStripes(Preset):
 
     title = "Plain to striped digits"
     chapter = "family"
-    settings = f"family=cyclegan&distribution=mnist&target=striped{_PICTURES}"
+    settings = f"family=cyclegan&distribution=mnist&target=striped&{SUITS_PICTURES}"
     steps = 800
     claims = (
         Claim(
@@ -139,12 +135,3 @@ class CycleganStripes(Preset):
         ),
         Claim("a cycle misses by at most 30 % of the pixels' spread", "cycle_error <= 0.3", wanted=0.9),
     )
-
-
-class CycleganBold(Preset):
-    """Thin strokes to bold ones and back, unpaired."""
-
-    title = "Thin to bold digits"
-    chapter = "family"
-    settings = f"family=cyclegan&distribution=thin&target=bold{_PICTURES}"
-    steps = 800

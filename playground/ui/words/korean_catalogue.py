@@ -29,7 +29,6 @@ PRESETS = {
     "preset.cyclegan-toy.title": "반달에서 나선으로",
     "preset.cyclegan-uncycled.title": "순환 없는 두 사상",
     "preset.cyclegan-stripes.title": "민무늬에서 줄무늬로",
-    "preset.cyclegan-bold.title": "가는 획에서 굵은 획으로",
     "preset.ring-best.title": "고리, 최선의 설정",
     "preset.grid-best.title": "격자, 최선의 설정",
 }

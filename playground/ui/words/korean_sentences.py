@@ -114,9 +114,6 @@ SUMMARIES = {
     "Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.": (
         "민무늬 숫자에서 줄무늬 숫자로, 다시 민무늬로, 짝 없이 배웁니다. 28 x 28 화소의 말과 얼룩말입니다."
     ),
-    "Thin strokes to bold ones and back, unpaired.": (
-        "가는 획에서 굵은 획으로, 다시 가는 획으로, 짝 없이 배웁니다."
-    ),
     "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
         "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
     ),
