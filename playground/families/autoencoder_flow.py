@@ -23,6 +23,7 @@ def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
     yield Box("data", "x", ("distribution",), kind="data", phase="data", notes=data)
     # Three boxes that tell all would not fit beside each other: how q is trained stands in its box.
     network, *_ = player_notes(family.encoder)
+    averaged = (Note("average"),) if family.encoder.ema and family.decoder.ema else ()
     yield Box(
         "encoder",
         "q",
@@ -39,7 +40,7 @@ def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
         half="reconstruction",
         kind="generator",
         phase="decode",
-        notes=tuple(player_notes(family.decoder)),
+        notes=(*player_notes(family.decoder), *averaged),
     )
     yield Box("error", "‖·‖²", kind="loss", phase="loss")
 

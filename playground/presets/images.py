@@ -18,4 +18,5 @@ class MnistDcgan(Preset):
     chapter = "images"
     settings = f"distribution=mnist&generator.lr=0.002&discriminator.lr=0.002{_DCGAN}"
     steps = 2400
+    kept = 4800
     claims = (Claim("all ten digits come up", "classes == 10"),)

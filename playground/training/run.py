@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,6 +12,7 @@ from torch import Tensor, nn
 from playground.distributions import Distribution
 from playground.families.base import Family, Run
 from playground.metrics import Evaluation
+from playground.training.crew import Crew
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
 from playground.training.parts import Schedule
@@ -117,6 +119,7 @@ class NetworkRun(Run):
                     if kind not in held:
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
+        self._crew: Crew | None = None
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
         """The family with its data in hand: the same whenever the run comes to the same settings."""
@@ -132,6 +135,11 @@ class NetworkRun(Run):
         return self._data[named]
 
     def advance(self, iterations: int) -> None:
+        if Crew.serves(self):
+            self._crew = self._crew or Crew(self)
+            self._crew.advance(iterations)
+            self._written()
+            return
         for _ in range(iterations):
             for _ in self.iteration():
                 pass
@@ -175,15 +183,29 @@ class NetworkRun(Run):
             if net.average is not None:
                 # A young average forgets faster, so that the start leaves no trace in it.
                 net.average.lerp_(weights, 1 - min(net.plan.ema, (1 + count) / (10 + count)))
+        self._written()
+
+    def _written(self) -> None:
+        # A half-step may also write into the running statistics of networks that it does not train.
+        for net in self.nets.values():
+            net.written()
+
+    def part(self, replicas: slice) -> NetworkRun:
+        """Some of the replicas as a run of their own, in the same memory but for counts and `Net.buffers`."""
+        part = copy.copy(self)
+        part.seeds = self.seeds[replicas]
+        part.nets = {name: net.part(replicas) for name, net in self.nets.items()}
+        part.memory = {
+            owner: {kind: tensor[replicas] for kind, tensor in held.items()}
+            for owner, held in self.memory.items()
+        }
+        part.counts = dict(self.counts)
+        part._settle(self.family)
+        return part
 
     def retune(self, family: NetworkFamily) -> None:
         for name, plan in family.plans().items():
-            net = self.nets[name]
-            net.plan = plan
-            if not plan.ema:
-                net.average = None
-            elif net.average is None:
-                net.average = net.flat.data.clone()
+            self.nets[name].follow(plan)
         self._settle(family)
 
     def state(self) -> dict[str, Tensor]:
@@ -201,6 +223,7 @@ class NetworkRun(Run):
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state[name])
+        self._written()
 
     def _tensors(self) -> dict[str, Tensor]:
         tensors = {}

@@ -59,6 +59,8 @@ WORDS: dict[str, str] = {
     "seed.new": "New seed",
     "presets.label": "Presets",
     "presets.measured": "so in {met} of {n} seeds",
+    "presets.trained": "Start trained",
+    "presets.trained.help": "Begin at networks that are trained already, and train on from there",
     "presets.claim": "{claim}: {met} of {n} seeds",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "How the model works: choose a part to see its settings",
@@ -139,6 +141,7 @@ WORDS: dict[str, str] = {
     "knob.init": "start",
     "knob.regularisation": "added variance",
     "knob.hold": "held before decay",
+    "knob.trained": "trained start",
     "knob.k": "D steps per G step",
     "knob.kind": "distribution of z",
     "knob.lr": "learning rate",
@@ -370,6 +373,7 @@ WORDS: dict[str, str] = {
     "codes.here": "decoded here",
     "tiles.verdicts": "on real (dotted) and fake",
     "tiles.scores": "score of real (dotted) and fake",
+    "tiles.classes.short": "{found:0} of {total:0} classes among {count:0} fakes",
     "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
     "translation-tiles.shares": "{judged:0} % judged in {side}, label kept {kept:0} %",
     "standin": "Small digits stand in for {title}.",
@@ -924,8 +928,10 @@ WORDS: dict[str, str] = {
     "latent.sheets": "Samples and latent space",
     "latent.sheet.samples": "Samples G(z)",
     "latent.sheet.manifold": "All of the latent space",
-    "latent.manifold": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
+    "latent.manifold.even": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
     "Figure 4 of Kingma & Welling (2014)",
+    "latent.manifold.shape": "G at 10 × 10 latents evenly over the plane that the prior's shape lies in, "
+    "and between its parts as well",
     "latent.pad": "A plane through the latent space; arrow keys move along it",
     "latent.base": "the sample to start from",
     "latent.basis": "Directions",
@@ -952,9 +958,11 @@ WORDS: dict[str, str] = {
     "Gaussian z of many numbers has a length of about √d, hardly ever less.",
     "latent.why.middle": "Half-way along the straight line z is about 29% shorter than at its ends: a "
     "place where G was hardly ever trained.",
-    "latent.why.few": "With one or two numbers in z a length is as likely as another, so the straight "
+    "latent.why.all": "With one or two numbers in z a length is as likely as another, so the straight "
     "line is as good a way as any.",
     "latent.why.box": "Uniform latents fill a box, and the straight line never leaves it; an arc may.",
+    "latent.why.shape": "The straight line may leave the prior's shape for places where G was hardly ever "
+    "trained: see what becomes of samples there.",
     "latent.sum.plus": "a sample to start with",
     "latent.sum.minus": "a sample to take away",
     "latent.sum.more": "a sample to add",

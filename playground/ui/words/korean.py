@@ -61,6 +61,8 @@ PAGE: dict[str, str] = {
     "seed.new": "새 시드",
     "presets.label": "프리셋",
     "presets.measured": "시드 {n}개 중 {met}개에서 확인",
+    "presets.trained": "학습된 상태로 시작",
+    "presets.trained.help": "이미 학습된 네트워크에서 시작해 이어서 학습합니다",
     "presets.claim": "{claim}: 시드 {n}개 중 {met}개",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "모형의 구조: 부분을 고르면 설정이 나타납니다",
@@ -140,6 +142,7 @@ PAGE: dict[str, str] = {
     "knob.init": "출발점",
     "knob.regularisation": "더하는 분산",
     "knob.hold": "감쇠 전 유지 비율",
+    "knob.trained": "학습된 시작",
     "knob.k": "G 1스텝당 D 스텝 수",
     "knob.kind": "z의 분포",
     "knob.lr": "학습률",
@@ -358,6 +361,7 @@ PAGE: dict[str, str] = {
     "codes.here": "여기를 복호화하면",
     "tiles.verdicts": "진짜(점선)와 가짜에 대한 출력",
     "tiles.scores": "진짜(점선)와 가짜의 점수",
+    "tiles.classes.short": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개",
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
     "translation-tiles.shares": "{side} 판정 {judged:0} %, 레이블 유지 {kept:0} %",
     "standin": "{title} 대신 작은 숫자 그림을 씁니다.",
@@ -957,8 +961,10 @@ PAGE: dict[str, str] = {
     "latent.sheets": "표본과 잠재 공간",
     "latent.sheet.samples": "표본 G(z)",
     "latent.sheet.manifold": "잠재 공간 전체",
-    "latent.manifold": "2차원 사전 분포를 고르게 나눈 잠재 벡터 10 × 10개에서의 G (2014년 변분 "
+    "latent.manifold.even": "2차원 사전 분포를 고르게 나눈 잠재 벡터 10 × 10개에서의 G (2014년 변분 "
     "오토인코더 논문의 그림 4와 같은 방식)",
+    "latent.manifold.shape": "사전 분포의 모양이 놓인 평면을 고르게 덮는 잠재 벡터 10 × 10개에서의 G. 모양의 "
+    "틈새도 보입니다",
     "latent.pad": "잠재 공간을 지나는 평면. 화살표 키로 움직입니다",
     "latent.base": "출발 표본",
     "latent.basis": "방향",
@@ -985,9 +991,11 @@ PAGE: dict[str, str] = {
     "가우스 z의 길이는 약 √d이고, 그보다 훨씬 짧은 일은 거의 없습니다.",
     "latent.why.middle": "직선의 한가운데에서 z는 양 끝보다 약 29% 짧습니다. G가 거의 학습하지 못한 "
     "자리입니다.",
-    "latent.why.few": "z의 성분이 하나나 둘이면 어떤 길이든 비슷하게 흔하므로 직선도 나쁘지 않은 길입니다.",
+    "latent.why.all": "z의 성분이 하나나 둘이면 어떤 길이든 비슷하게 흔하므로 직선도 나쁘지 않은 길입니다.",
     "latent.why.box": "균등 분포의 잠재 벡터는 상자를 채우고, 직선은 상자를 벗어나지 않습니다. 호는 "
     "벗어날 수 있습니다.",
+    "latent.why.shape": "직선은 사전 분포의 모양을 벗어나 G가 거의 학습하지 못한 자리를 지날 수 있습니다. "
+    "거기서 표본이 어떻게 되는지 보십시오.",
     "latent.sum.plus": "바탕이 되는 표본",
     "latent.sum.minus": "뺄 표본",
     "latent.sum.more": "더할 표본",

@@ -324,7 +324,11 @@ MODEL = {
     "Largest size of a weight of D.": "D의 가중치가 가질 수 있는 가장 큰 크기입니다.",
     "Standard deviation of the noise, in units of the data.": "데이터의 단위로 나타낸 잡음의 표준편차입니다.",
     "How strongly the players are drawn together.": "두 경기자를 얼마나 세게 끌어당기는지를 정합니다.",
-    "The distribution of each latent coordinate.": "잠재 공간 각 좌표의 분포입니다.",
+    "The distribution of the latents.": "잠재 벡터의 분포입니다.",
+    "Number of Gaussians.": "가우스 분포의 수입니다.",
+    "Distance of their middles from the centre.": "중심에서 각 가우스 분포 한가운데까지의 거리입니다.",
+    "Standard deviation outwards.": "바깥쪽 방향의 표준편차입니다.",
+    "Standard deviation across.": "그에 직각인 방향의 표준편차입니다.",
     "Number of latent coordinates.": "잠재 공간의 차원입니다.",
     "The kind of network.": "신경망의 종류입니다.",
     "Number of hidden layers.": "은닉층의 수입니다.",
@@ -334,6 +338,9 @@ MODEL = {
     ),
     "Show the last layer how much the samples of a batch differ.": (
         "배치의 표본들이 서로 얼마나 다른지를 마지막 층에 알려 줍니다."
+    ),
+    "End in tanh, whose range is that of pictures: for a G that makes some.": (
+        "그림의 값 범위와 같은 tanh로 끝냅니다. 그림을 만드는 G에 쓰는 설정입니다."
     ),
     "Octaves of sine features added to the input; 0 for none.": (
         "입력에 덧붙이는 사인 특징의 옥타브 수입니다. 0이면 없습니다."
