@@ -196,6 +196,9 @@ CLAIMS = {
     "a cycle misses by at most 5 % of the data's spread": "순환은 데이터 퍼짐의 5 % 이하만 빗나감",
     "W1 within twice its floor, both ways": "두 방향 모두 W1이 하한의 두 배 이하",
     "at least 80 % in the target domain, both ways": "두 방향 모두 80 % 이상이 목표 영역 안",
+    "at least 90 % judged in the target domain, both ways": "두 방향 모두 90 % 이상이 목표 쪽으로 판정됨",
+    "at least 85 % keep their label, both ways": "두 방향 모두 85 % 이상이 레이블을 지킴",
+    "a cycle misses by at most 30 % of the pixels' spread": "순환은 화소 퍼짐의 30 % 이하만 빗나감",
     "in most seeds a cycle misses by at least half of the data's spread": (
         "대부분의 시드에서 순환은 데이터 퍼짐의 절반 이상 빗나감"
     ),
