@@ -66,7 +66,7 @@ export class TranslationTiles {
 function layout(width, height, { size, judged, ctx }) {
   const letters = size * 0.95;
   const label = formula(ctx, "G(F(y))", -1000, -1000, letters, "#000", {}) + size;
-  const foot = judged ? size * 1.25 : size * 0.35;
+  const foot = judged ? size * 1.4 : size * 0.35;
   const [edge, head] = [size * 0.7, size * 1.8];
   const fit = (columns, rows) => ({
     tile: Math.min((width / columns - label - 1.5 * edge) / 10, ((height - edge) / rows - head - 3 * foot) / 3),
