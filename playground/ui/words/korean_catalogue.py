@@ -174,6 +174,7 @@ KNOBS = {
     "knob.radius": "반지름",
     "knob.rate": "감쇠 속도",
     "knob.ratio": "반지름 비",
+    "knob.turn": "돌린 각도",
     "knob.resampling": "크기 바꾸기",
     "knob.right_mean": "오른쪽 평균",
     "knob.right_width": "오른쪽 폭",

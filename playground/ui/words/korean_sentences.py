@@ -281,6 +281,9 @@ DATA = {
     "Standard deviation of the bump along each axis.": "각 축 방향 봉우리의 표준편차입니다.",
     "Number of bumps on the circle.": "원 위에 놓인 봉우리의 수입니다.",
     "Radius of the circle the bumps stand on.": "봉우리가 놓인 원의 반지름입니다.",
+    "Degrees by which the bumps are turned about the centre.": (
+        "봉우리를 가운데를 축으로 돌린 각도입니다(도)."
+    ),
     "Standard deviation of each bump.": "각 봉우리의 표준편차입니다.",
     "0: equally likely bumps; at 1 the last bump is a hundred times rarer than the first.": (
         "0이면 모든 봉우리의 확률이 같고, 1이면 마지막 봉우리가 첫째보다 백 배 드뭅니다."
