@@ -15,6 +15,7 @@ from playground.distributions import Distribution
 from playground.distributions.domains import Bold, Striped, Thin
 from playground.distributions.images import Digits, Mnist, as_rows
 from playground.families.cyclegan import CycleGan
+from playground.families.cyclegan_sides import halved
 from playground.image_data.embedded import embedded_digits
 from playground.metrics import floors, measure
 from playground.metrics.cfid import frechet, moments
@@ -105,7 +106,7 @@ def test_a_domain_is_its_digits_changed_one_by_one(kind):
 
 def test_the_two_halves_share_no_picture():
     family = trainer().run.family
-    x, y = family.sides()
+    x, y = halved(family.distribution, family.target)
     plain = embedded_digits().train.images
     np.testing.assert_array_equal(x.pictures().train.images, plain[0::2])
     np.testing.assert_array_equal(y.pictures().train.images, Striped.changed(plain[1::2]))

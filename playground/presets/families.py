@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.families.cyclegan import SUITS_PICTURES
+from playground.families.cyclegan_sides import SUITS_PICTURES
 from playground.presets.base import Claim, Preset
 
 _KMEANS = "init=kmeans"
