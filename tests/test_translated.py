@@ -25,8 +25,8 @@ from playground.metrics.translation import CycleError, From, Translation
 from playground.networks.residual_dcgan import ResidualDcgan
 from playground.pictures.tiles import grey
 from playground.pictures.translation_tiles import chosen
-from playground.runs.camera import Camera
 from playground.runs.commands import on_data
+from playground.runs.gauges import _closely, _wanted
 from playground.runs.reading import read
 from playground.ui.text import ENGLISH
 
@@ -353,15 +353,8 @@ def test_it_is_read_by_the_poorer_way(domain, kept, said):
     assert read("translation-tiles", 9, {}, {"judged": True}, {})[0] == "translated.begun"
 
 
-def test_the_camera_measures_it_now_and_then():
-    run, camera = trainer(), Camera()
-    moment = {"half": "", "phase": "", "settled": True, "stopped": None}
-    run.step(1)
-    for _ in range(12):
-        header, arrays, still = camera.take(run, moment, (1, 1))
-        if not camera.unread:
-            break
-    assert {*JUDGEMENTS, "cycle_error", "cfid", "cfid_back", "d_real"} <= header["metrics"].keys()
-    assert {*JUDGEMENTS, "cfid", "cfid_back"} <= header["floors"].keys()
-    assert {"gx", "fgx", "fy", "gfy", "digits", "of_y"} <= arrays.keys()
-    assert {"x", "y", "labels"} <= still.keys()
+def test_its_numbers_come_now_and_then():
+    run = trainer()
+    assert {*_closely(run.evaluation())} == {*JUDGEMENTS, "cycle_error", "cfid", "cfid_back"}
+    assert "d_real" in _wanted(run.evaluation())
+    assert "cycle_error" not in _wanted(run.evaluation())
