@@ -15,11 +15,11 @@ from playground.distributions import Distribution, Images
 from playground.distributions.curves import Moons, Spiral
 from playground.families.cyclegan_flow import cyclegan_flow
 from playground.families.cyclegan_sides import (
-    SUITS_PICTURES,
     check_kinds,
     check_side,
     counterpart,
     halved,
+    suits,
 )
 from playground.flow import Flow
 from playground.knobs import SettingError
@@ -189,7 +189,7 @@ class CycleGan(NetworkFamily):
     def suited(self) -> CycleGan:
         if not isinstance(self.distribution, Images):
             return super().suited()
-        return self.replace(target=counterpart(self.distribution)).with_known(SUITS_PICTURES)
+        return self.replace(target=counterpart(self.distribution)).with_known(suits(self.distribution))
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Translation:
         x, y = halved(self.distribution, self.target)
