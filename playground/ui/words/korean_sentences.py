@@ -118,9 +118,6 @@ SUMMARIES = {
     "Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.": (
         "민무늬 숫자에서 줄무늬 숫자로, 다시 민무늬로, 짝 없이 배웁니다. 28 x 28 화소의 말과 얼룩말입니다."
     ),
-    "Thin strokes to bold ones and back, unpaired.": (
-        "가는 획에서 굵은 획으로, 다시 가는 획으로, 짝 없이 배웁니다."
-    ),
     "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
         "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
     ),
@@ -208,6 +205,9 @@ CLAIMS = {
     "a cycle misses by at most 5 % of the data's spread": "순환은 데이터 퍼짐의 5 % 이하만 빗나감",
     "W1 within twice its floor, both ways": "두 방향 모두 W1이 하한의 두 배 이하",
     "at least 80 % in the target domain, both ways": "두 방향 모두 80 % 이상이 목표 영역 안",
+    "at least 90 % judged in the target domain, both ways": "두 방향 모두 90 % 이상이 목표 쪽으로 판정됨",
+    "at least 85 % keep their label, both ways": "두 방향 모두 85 % 이상이 레이블을 지킴",
+    "a cycle misses by at most 30 % of the pixels' spread": "순환은 화소 퍼짐의 30 % 이하만 빗나감",
     "in most seeds a cycle misses by at least half of the data's spread": (
         "대부분의 시드에서 순환은 데이터 퍼짐의 절반 이상 빗나감"
     ),
@@ -290,6 +290,9 @@ DATA = {
     "Standard deviation of the bump along each axis.": "각 축 방향 봉우리의 표준편차입니다.",
     "Number of bumps on the circle.": "원 위에 놓인 봉우리의 수입니다.",
     "Radius of the circle the bumps stand on.": "봉우리가 놓인 원의 반지름입니다.",
+    "Degrees by which the bumps are turned about the centre.": (
+        "봉우리를 가운데를 축으로 돌린 각도입니다(도)."
+    ),
     "Standard deviation of each bump.": "각 봉우리의 표준편차입니다.",
     "0: equally likely bumps; at 1 the last bump is a hundred times rarer than the first.": (
         "0이면 모든 봉우리의 확률이 같고, 1이면 마지막 봉우리가 첫째보다 백 배 드뭅니다."
