@@ -8,7 +8,8 @@ import { acceptFiles, upload } from "./upload.js";
 import { fill } from "./words.js";
 
 /**
- * The component's value is the chosen key. Triggers `input` with { value } for a card; own data adds
+ * The component's value is the chosen key. Triggers `input` with { value } for a card, and { trained } too where it
+ * is to begin at trained networks; own data adds
  * { query } (settings' text) for a drawing and comes as { uploaded } (a note) for a file.
  */
 export function mount(element, props, watch, trigger) {
@@ -25,6 +26,15 @@ export function mount(element, props, watch, trigger) {
     props.value = target.value;
     show();
     asking.send({ value: target.value });
+  });
+  element.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-trained]");
+    // With a key held the browser opens the link's own address, in another tab.
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    props.value = link.dataset.trained;
+    show();
+    trigger("input", { value: link.dataset.trained, trained: link.dataset.trained });
   });
   watch("value", show);
   show();

@@ -6,7 +6,7 @@ import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
 import { Followers } from "./followers.js";
 import { decode } from "./frames.js";
-import { listen } from "./keys.js";
+import { listenToKeys, pressButton } from "./keys.js";
 import { language, learn, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
 import { Nearest } from "./nearest.js";
@@ -19,13 +19,14 @@ const RATE_WINDOW = 2000;
 const CALM_FOR = 7000;
 const LONGEST_ADDRESS = 8000;
 
+listenToKeys("play", pressButton, () => document.querySelector("#timeline input"));
+
 /** Called by the page once the component `element` is in place; its value names the run. */
 export function mount(element, props, watch, trigger) {
   learn(props.texts);
   const stage = new Stage(element, props, trigger);
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
-  listen();
   window.playground = {
     stats: () => stage.stats(),
     send: (command) => stage.send(command),
@@ -111,6 +112,7 @@ class Stage {
     }
     // Only the first frame after a change tells of these, and it may never be drawn.
     Object.assign(header, this.told);
+    this.catchUp(header);
     // What is costly comes now and then, and holds until it comes again.
     if (header.slow?.length) this.slow = Object.fromEntries(header.slow.map((name) => [name, frame.arrays[name]]));
     frame.arrays = { ...this.still, ...this.slow, ...frame.arrays };
@@ -119,6 +121,15 @@ class Stage {
     this.fresh = true;
     this.schedule();
     return header;
+  }
+
+  /** A change that was planned for a step has been made once that step is past: diagram and knobs are to say so. */
+  catchUp({ stamp, step, changes, line }) {
+    const made = changes.filter((change) => change[0] < step).length;
+    const [before, since] = this.made ?? [made, ""];
+    const key = [this.client.run, stamp, line].join();
+    this.made = [made, key];
+    if (made > before && key === since) this.send({ do: "look" });
   }
 
   /** Shows a frame of the past until the next one comes. */

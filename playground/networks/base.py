@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -74,18 +75,25 @@ class Flat:
 
     def __init__(self, module: nn.Module, device: torch.device, dtype: torch.dtype) -> None:
         module.to(device=device, dtype=dtype)
-        self.parameters = list(module.parameters())
-        replicas = self.parameters[0].shape[0]
-        total = sum(parameter[0].numel() for parameter in self.parameters)
-        self.data = torch.empty(replicas, total, device=device, dtype=dtype)
+        parameters = list(module.parameters())
+        self.data = torch.cat([parameter.detach().flatten(1) for parameter in parameters], dim=1)
         self.grad = torch.zeros_like(self.data)
-        self.grads: list[Tensor] = []
-        start = 0
-        for parameter in self.parameters:
+        self._lay_out(parameters)
+
+    def part(self, module: nn.Module, replicas: slice) -> Flat:
+        """Some of the replicas as the weights of a `module` for so many: the same memory."""
+        part = copy.copy(self)
+        part.data, part.grad = self.data[replicas], self.grad[replicas]
+        module.to(device=self.data.device, dtype=self.data.dtype)
+        part._lay_out(list(module.parameters()))
+        return part
+
+    def _lay_out(self, parameters: list[nn.Parameter]) -> None:
+        """Makes the parameters views of the flat tensors."""
+        self.parameters, self.grads, start = parameters, [], 0
+        for parameter in parameters:
             end = start + parameter[0].numel()
-            view = self.data[:, start:end].view(parameter.shape)
-            view.copy_(parameter.detach())
-            parameter.data = view
+            parameter.data = self.data[:, start:end].view(parameter.shape)
             parameter.grad = self.grad[:, start:end].view(parameter.shape)
             self.grads.append(parameter.grad)
             start = end

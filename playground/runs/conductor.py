@@ -18,6 +18,7 @@ from playground.runs.limits import Limits
 from playground.runs.orders import Busy, Order, Orders
 from playground.runs.session import CommandError, Session
 from playground.runs.shares import Shares
+from playground.training.threads import seconds_of_work
 
 __all__ = ["Busy", "Conductor"]
 
@@ -137,14 +138,14 @@ class Conductor:
             answer.set_exception(CommandError(session.error))
 
     def _give_turn(self, session: Session, ready: list[Session]) -> None:
-        # This thread's own time: what else runs on the machine is nobody's here.
-        began = time.thread_time()
+        # The run's own time: what else runs on the machine is nobody's here.
+        began = seconds_of_work()
         try:
             session.turn(max(SHORTEST_TURN, ROUND / len(ready)), len(ready))
         except Exception as fault:
             session.crash(_sentence(fault))
         with self._wake:
-            self._shares.charge(session, time.thread_time() - began, ready)
+            self._shares.charge(session, seconds_of_work() - began, ready)
 
     def _tidy(self) -> None:
         if self._clock() < self._chores_due:

@@ -45,9 +45,14 @@ class DenseGan:
     def serves(gan: Gan) -> bool:
         """Whether the settings are within reach of the hand-written pass."""
         networks = gan.generator.network, gan.discriminator.network
-        return not gan.consensus and all(
-            type(n) is Mlp and n.norm == "none" and not n.minibatch_std and n.activation.by_output
-            for n in networks
+        return (
+            not gan.consensus
+            and gan.pack == 1
+            and all(
+                type(n) is Mlp and n.norm == "none" and not n.minibatch_std and n.activation.by_output
+                for n in networks
+            )
+            and not gan.discriminator.network.squashed
         )
 
     @torch.no_grad()

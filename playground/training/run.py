@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,9 +12,10 @@ from torch import Tensor, nn
 from playground.distributions import Distribution
 from playground.families.base import Family, Run
 from playground.metrics import Evaluation
+from playground.training.crew import Crew
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
-from playground.training.parts import Schedule
+from playground.training.parts import Player, Schedule
 from playground.training.streams import Stream
 from playground.training.threads import most_threads
 
@@ -41,7 +43,7 @@ class NetworkFamily(Family, abstract=True):
         return tuple(half.name for half in self.halves())
 
     def weights(self) -> int:
-        modules = [plan.network.build(plan.inputs, plan.outputs, 1) for plan in self.plans().values()]
+        modules = [plan.build(1) for plan in self.plans().values()]
         return sum(parameter.numel() for module in modules for parameter in module.parameters())
 
     def carries_over_to(self, other: Family) -> bool:
@@ -117,19 +119,28 @@ class NetworkRun(Run):
                     if kind not in held:
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
+        self._crew, self._parted = None, Crew.serves(self)
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
         """The family with its data in hand: the same whenever the run comes to the same settings."""
-        given = getattr(family, "distribution", None)
-        if given is None:
-            return family
-        named = given.released()
+        given = {name: getattr(family, name) for name in family.slots()}
+        held = {name: self._held(data) for name, data in given.items() if isinstance(data, Distribution)}
+        changed = {name: data for name, data in held.items() if data is not given[name]}
+        return family.replace(**changed) if changed else family
+
+    def _held(self, data: Distribution) -> Distribution:
+        named = data.released()
         if named not in self._data:
             self._data[named] = named.held()
-        held = self._data[named]
-        return family if held is given else family.replace(distribution=held)
+        return self._data[named]
 
     def advance(self, iterations: int) -> None:
+        if self._crew is None and self._parted:
+            self._crew = Crew(self)
+        if self._crew is not None:
+            self._crew.advance(iterations)
+            self._written()
+            return
         for _ in range(iterations):
             for _ in self.iteration():
                 pass
@@ -159,11 +170,15 @@ class NetworkRun(Run):
         draws = {name: stream.at(position) for name, stream in self._streams[half.name].items()}
         self._gradients.fill(half, draws)
 
+    def rate(self, player: Player) -> float:
+        """The learning rate of a player at this step."""
+        return player.lr * self._schedule.factor(self.steps)
+
     @torch.no_grad()
     def _update(self, half: Half) -> None:
         count = self.counts[half.name] = self.counts[half.name] + 1
         player = half.player
-        rate = player.lr * self._schedule.factor(self.steps)
+        rate = self.rate(player)
         for name in half.trains:
             net = self.nets[name]
             weights = net.flat.data
@@ -173,15 +188,30 @@ class NetworkRun(Run):
             if net.average is not None:
                 # A young average forgets faster, so that the start leaves no trace in it.
                 net.average.lerp_(weights, 1 - min(net.plan.ema, (1 + count) / (10 + count)))
+        self._written()
+
+    def _written(self) -> None:
+        # A half-step may also write into the running statistics of networks that it does not train.
+        for net in self.nets.values():
+            net.written()
+
+    def part(self, replicas: slice) -> NetworkRun:
+        """Some of the replicas as a run of their own, in the same memory but for counts and `Net.buffers`."""
+        part = copy.copy(self)
+        part.seeds = self.seeds[replicas]
+        part.nets = {name: net.part(replicas) for name, net in self.nets.items()}
+        part.memory = {
+            owner: {kind: tensor[replicas] for kind, tensor in held.items()}
+            for owner, held in self.memory.items()
+        }
+        part.counts = dict(self.counts)
+        part._settle(self.family)
+        part._parted = False  # a part of a part would wait for the helper that it runs on
+        return part
 
     def retune(self, family: NetworkFamily) -> None:
         for name, plan in family.plans().items():
-            net = self.nets[name]
-            net.plan = plan
-            if not plan.ema:
-                net.average = None
-            elif net.average is None:
-                net.average = net.flat.data.clone()
+            self.nets[name].follow(plan)
         self._settle(family)
 
     def state(self) -> dict[str, Tensor]:
@@ -199,6 +229,7 @@ class NetworkRun(Run):
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state[name])
+        self._written()
 
     def _tensors(self) -> dict[str, Tensor]:
         tensors = {}

@@ -91,9 +91,12 @@ class Handlers:
         return self._tell(memory, command)
 
     def choose_preset(self, memory: Any, event: gr.EventData) -> Updates:
-        """Another preset, at its own seed and speed."""
+        """Another preset, at its own seed and speed; begun at `trained` networks if such are named."""
+        pairs = {"preset": chosen(event, "value")}
+        if at := chosen(event, "trained"):
+            pairs["trained"] = at
         try:
-            settings = Settings.from_query(urlencode({"preset": chosen(event, "value")}))
+            settings = Settings.from_query(urlencode(pairs))
         except SettingError as complaint:
             return self._complain(memory, complaint)
         updates = self._tell(memory, {"do": "start", "query": settings.to_query()})
