@@ -200,6 +200,11 @@ def test_a_socket_without_a_token_gets_nothing(server, token):
             stream.recv(PATIENCE)
 
 
+def test_frames_are_not_deflated(server):
+    with server.stream(server.victim) as stream:  # asks for it, as browsers do
+        assert stream.protocol.extensions == []
+
+
 def test_a_socket_of_another_origin_is_refused(server):
     with pytest.raises(InvalidStatus), server.stream(server.victim, origin="https://evil.example"):
         pass

@@ -12,12 +12,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.live import Visit
+from tests.browser.processors import cores_of, processor_time
 from tests.browser.proxy import delayed
 from tests.browser.serving import ARGUMENTS, chromium_path, served
 
@@ -110,16 +111,16 @@ def _watched(
     for visit in visits:
         visit.page.click("#play")
     time.sleep(WARM_UP)
-    before, used = [visit.page.evaluate(LOOK) for visit in visits], _processor_time(server)
+    before, used = [visit.page.evaluate(LOOK) for visit in visits], processor_time(server)
     time.sleep(seconds)
-    after, spent = [visit.page.evaluate(LOOK) for visit in visits], _processor_time(server)
+    after, spent = [visit.page.evaluate(LOOK) for visit in visits], processor_time(server)
 
     def each(name: str) -> list[float]:
         pairs = zip(before, after, strict=True)
         return [(late[name] - early[name]) / (late["at"] - early["at"]) * 1e3 for early, late in pairs]
 
     frames, steps = each("framesDrawn"), each("step")
-    cores = _cores(used, spent, seconds)
+    cores = cores_of(used, spent, seconds)
     for visit in visits:
         visit.close()
     return {
@@ -204,46 +205,6 @@ def _chromium() -> Iterator[Browser]:
         browser = started.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         yield browser
         browser.close()
-
-
-def _processor_time(server: int) -> dict[tuple[str, int, str], float]:
-    """Seconds of processor time used so far by each thread of the server and of Chromium."""
-    found = {}
-    for process in _below(os.getpid()):
-        with contextlib.suppress(OSError):
-            program = _read(f"/proc/{process}/cmdline").split("\0")[0]
-            if process != server and "chrom" not in program:
-                continue
-            kind = "server" if process == server else "browser"
-            for thread in os.listdir(f"/proc/{process}/task"):
-                # Without the threads that have ended meanwhile.
-                used = _read(f"/proc/{process}/task/{thread}/schedstat").split()[0]
-                found[kind, process, thread] = int(used) / 1e9
-    return found
-
-
-def _cores(used: Mapping[Any, float], spent: Mapping[Any, float], seconds: float) -> dict[str, float]:
-    """Cores kept busy: by the thread that trains (the busiest of the server), by its others, by Chromium."""
-    rates = {thread: (spent[thread] - used.get(thread, 0.0)) / seconds for thread in spent}
-    server = sorted((rate for (kind, *_), rate in rates.items() if kind == "server"), reverse=True)
-    browser = sum(rate for (kind, *_), rate in rates.items() if kind == "browser")
-    return {"training": server[0], "serving": sum(server[1:]), "browser": browser}
-
-
-def _below(root: int) -> list[int]:
-    parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        with contextlib.suppress(OSError):
-            parents[int(name)] = int(_read(f"/proc/{name}/stat").rpartition(")")[2].split()[1])
-    found = [root]
-    for process in found:
-        found += [child for child, parent in parents.items() if parent == process]
-    return found
-
-
-def _read(path: str) -> str:
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read()
 
 
 PARTS: dict[str, Callable[[list[str], float], dict[str, Any]]] = {

@@ -18,23 +18,35 @@ def delayed(address: str, seconds: float) -> Iterator[str]:
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there = await asyncio.open_connection("127.0.0.1", urlsplit(address).port)
-        await asyncio.gather(_carry(reader, there[1], seconds), _carry(there[0], writer, seconds))
+        # asyncio complains of a connection whose handler was cancelled.
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(_carry(reader, there[1], seconds), _carry(there[0], writer, seconds))
 
     async def listen() -> None:
         server = await asyncio.start_server(meet, "127.0.0.1", 0)
         port.append(server.sockets[0].getsockname()[1])
         ready.set()
 
+    async def end() -> None:
+        open_lines = asyncio.all_tasks() - {asyncio.current_task()}
+        for line in open_lines:
+            line.cancel()
+        await asyncio.gather(*open_lines, return_exceptions=True)
+        loop.stop()
+
     def run() -> None:
         loop.run_until_complete(listen())
         loop.run_forever()
+        loop.close()
 
-    threading.Thread(target=run, daemon=True).start()
+    carrier = threading.Thread(target=run, daemon=True)
+    carrier.start()
     ready.wait()
     try:
         yield f"http://127.0.0.1:{port[0]}/"
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        asyncio.run_coroutine_threadsafe(end(), loop)
+        carrier.join(5)
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, seconds: float) -> None:

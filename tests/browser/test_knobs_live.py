@@ -3,6 +3,8 @@
 import pytest
 
 from playground import Settings
+from playground.addresses import addresses
+from playground.runs import Session
 from playground.runs.controls import describe
 from playground.ui.shown import shown_knobs
 from tests.browser.live import SMALL, STEP
@@ -117,6 +119,22 @@ def test_every_live_knob_turns_while_the_run_goes_on(visits, query, parity):
         assert visit.step == 2, name
     visit.step_once()
     assert visit.step == 3
+
+
+@pytest.mark.parametrize("query", RUNS, ids=["line", "plane"])
+def test_every_live_knob_reaches_the_networks_that_train(query):
+    session = Session(Settings.from_query(query))
+    session.obey({"do": "step", "part": "both"})
+    for given in in_order([knob for knob in offered(session.family) if knob["live"]]):
+        knob = next((knob for knob in offered(session.family) if knob["name"] == given["name"]), None)
+        if knob is None:
+            continue
+        path, value = knob["name"], another(knob)
+        session.obey({"do": "retune", "path": path, "value": value})
+        # What the run trains by, not what its settings say.
+        trained = addresses(session.trainer.run.family)
+        assert same(trained[path].text, value), path
+        assert trained == addresses(session.family)
 
 
 @pytest.mark.parametrize(("query", "parity"), [*zip(RUNS, (0, 1), strict=True)], ids=["line", "plane"])
