@@ -74,6 +74,12 @@ export function words(ctx, text, x, y, size, colour, align = "left", baseline = 
   ctx.fillText(text, x, y);
 }
 
+/** How wide the words are at this size. */
+export function widthOf(ctx, text, size) {
+  ctx.font = `${size}px ${SANS}`;
+  return ctx.measureText(text).width;
+}
+
 /** Adds an arrow to the current path: stroke afterwards. */
 export function arrow(ctx, x0, y0, x1, y1, head) {
   const dx = x1 - x0;
@@ -112,4 +118,9 @@ export function tickText(value) {
 /** Crisp thin lines: the middle of a device pixel. */
 export function crisp(value, ratio) {
   return (Math.round(value * ratio) + 0.5) / ratio;
+}
+
+/** The device pixel's edge at or before: a picture that begins there is copied, not resampled. */
+export function onPixel(value, ratio) {
+  return Math.floor(value * ratio) / ratio;
 }

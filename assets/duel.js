@@ -1,16 +1,16 @@
 // The duel: two to four runs on one clock, drawn side by side from the same frames.
 
 import { Client } from "./client.js";
+import { readColours } from "./draw.js";
 import { Bar } from "./duel-bar.js";
 import { DuelChart } from "./duel-chart.js";
 import { Differences } from "./duel-differences.js";
 import { make, write } from "./duel-dom.js";
-import { listenToKeys } from "./duel-keys.js";
 import { Notice } from "./duel-notice.js";
 import { Reel } from "./duel-reel.js";
 import { Side } from "./duel-side.js";
 import { Names, sidesOf, withSides } from "./duel-words.js";
-import { readColours } from "./draw.js";
+import { listenToKeys } from "./keys.js";
 import { language, learn, onLanguage, texts } from "./language.js";
 import { onTheme } from "./themes.js";
 import { Timeline } from "./timeline.js";
@@ -53,7 +53,7 @@ class Duel {
     this.reel = new Reel();
     this.build();
     this.observe();
-    listenToKeys(VIEW, this.bar, this.timeline.slider);
+    listenToKeys(VIEW, (key) => this.bar.press(key), () => this.timeline.slider);
     window.playgroundDuel = { stats: () => this.reel.stats(this.client), send: (command) => this.command(command) };
     this.open(linked || `preset=${props.first}`);
   }

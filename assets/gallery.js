@@ -1,5 +1,6 @@
 // Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
 
+import { Asking } from "./asking.js";
 import { learn, onLanguage } from "./language.js";
 import { openPad } from "./pad.js";
 import { hangThumbnails } from "./thumbs.js";
@@ -7,11 +8,14 @@ import { acceptFiles, upload } from "./upload.js";
 import { fill } from "./words.js";
 
 /**
- * The component's value is the chosen key. Triggers `input` with { value } for a card; own data adds
+ * The component's value is the chosen key. Triggers `input` with { value } for a card, and { trained } too where it
+ * is to begin at trained networks; own data adds
  * { query } (settings' text) for a drawing and comes as { uploaded } (a note) for a file.
  */
 export function mount(element, props, watch, trigger) {
+  const asking = new Asking(trigger, { settled: () => show() });
   const show = () => {
+    if (asking.busy) return;
     for (const radio of element.querySelectorAll("input[type=radio]")) radio.checked = radio.value === props.value;
     const own = element.querySelector("[data-own-keys]");
     if (own) own.dataset.chosen = own.dataset.ownKeys.split(" ").includes(props.value);
@@ -21,15 +25,24 @@ export function mount(element, props, watch, trigger) {
     // Shown at once; the server's answer puts it right if it was refused.
     props.value = target.value;
     show();
-    trigger("input", { value: target.value });
+    asking.send({ value: target.value });
+  });
+  element.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-trained]");
+    // With a key held the browser opens the link's own address, in another tab.
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    props.value = link.dataset.trained;
+    show();
+    trigger("input", { value: link.dataset.trained, trained: link.dataset.trained });
   });
   watch("value", show);
   show();
   hangThumbnails(element, props.base);
-  if (element.querySelector("[data-own]")) offerOwnData(element, props, trigger);
+  if (element.querySelector("[data-own]")) offerOwnData(element, props, (data) => asking.send(data));
 }
 
-function offerOwnData(element, props, trigger) {
+function offerOwnData(element, props, ask) {
   const { base } = props;
   const texts = learn(props.texts);
   const file = element.querySelector("input[type=file]");
@@ -50,7 +63,7 @@ function offerOwnData(element, props, trigger) {
       kind,
       texts,
       initial: Object.fromEntries(new URLSearchParams(location.search)),
-      onDone: done((settings) => trigger("input", {
+      onDone: done((settings) => ask({
         value: settings.distribution,
         query: new URLSearchParams(settings).toString(),
       })),
@@ -63,7 +76,7 @@ function offerOwnData(element, props, trigger) {
     status.textContent = error ?? note;
     said = told;
     status.dataset.alert = Boolean(error);
-    if (!error) trigger("input", { uploaded: note || chosen.name });
+    if (!error) ask({ uploaded: note || chosen.name });
   };
   element.addEventListener("click", ({ target }) => {
     const wanted = target.closest("[data-own]")?.dataset.own;

@@ -67,7 +67,7 @@ export class Way {
     const { world, straight } = this;
     const now = straight ?? !world.shell;
     this.ways.forEach((way, i) => way.setAttribute("aria-pressed", String(now === Boolean(i))));
-    const reason = world.shell ? (now ? "middle" : "shell") : world.prior === "gaussian" ? "few" : "box";
+    const reason = world.shell ? (now ? "middle" : "shell") : world.room;
     write(this.why, texts[`latent.why.${reason}`]);
     write(this.run, texts[this.walking ? "latent.stop" : "latent.go"]);
     this.run.setAttribute("aria-pressed", String(this.walking));

@@ -13,10 +13,10 @@ export class World {
   }
 
   /** Takes over what an answer says of the run; tells whether its samples are shown in another way now. */
-  learn({ kind, latent, prior, shell, reach, window }, { real }) {
+  learn({ kind, latent, prior, shell, room, reach, window }, { real }) {
     const key = JSON.stringify([kind, latent, prior, window]);
     const other = key !== this.key;
-    Object.assign(this, { key, kind, latent, prior, shell, reach, window, real: real ?? (other ? null : this.real) });
+    Object.assign(this, { key, kind, latent, prior, shell, room, reach, window, real: real ?? (other ? null : this.real) });
     return other;
   }
 

@@ -3,8 +3,8 @@
 import { Client } from "./client.js";
 import { tabList } from "./distances-tabs.js";
 import { button, make, write } from "./duel-dom.js";
-import { listenToKeys } from "./duel-keys.js";
 import { decode } from "./frames.js";
+import { listenToKeys, pressButton } from "./keys.js";
 import { language, learn, onLanguage, texts, translate } from "./language.js";
 import { Asking } from "./latent-ask.js";
 import { Inside } from "./latent-inside.js";
@@ -45,7 +45,7 @@ class Explorer {
       this.retell();
     });
     onTheme(() => this.retell());
-    listenToKeys(VIEW, { press: (id) => document.getElementById(id)?.click() }, make("input", { type: "range" }));
+    listenToKeys(VIEW, pressButton);
   }
 
   build() {
@@ -236,7 +236,7 @@ class Explorer {
     insideTab.hidden = !this.header.layered;
     if (!this.header.layered && this.tool === "inside") wayTab.click();
     write(this.said, fill(texts["latent.said"], { slot: texts[target.name] }));
-    this.manifold.tell(texts["latent.manifold"]);
+    this.manifold.tell(texts[`latent.manifold.${world.room === "shape" ? "shape" : "even"}`]);
     if (this.header.error) this.complain(this.header.error);
   }
 

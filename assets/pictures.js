@@ -8,6 +8,7 @@ import { Mixture, MixtureLine } from "./mixture.js";
 import { Plane } from "./plane.js";
 import { Tiles } from "./tiles.js";
 import { Translation } from "./translation.js";
+import { TranslationTiles } from "./translation-tiles.js";
 
 export const PICTURES = {
   line: Line,
@@ -16,6 +17,7 @@ export const PICTURES = {
   mixture: Mixture,
   "mixture-line": MixtureLine,
   translation: Translation,
+  "translation-tiles": TranslationTiles,
   labels: Labels,
   "class-rows": ClassRows,
   codes: Codes,

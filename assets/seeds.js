@@ -3,9 +3,9 @@
 import { Client } from "./client.js";
 import { readColours } from "./draw.js";
 import { button, make, write } from "./duel-dom.js";
-import { listenToKeys } from "./duel-keys.js";
 import { Names } from "./duel-words.js";
 import { decode } from "./frames.js";
+import { listenToKeys } from "./keys.js";
 import { learn, onLanguage, texts } from "./language.js";
 import { Bar } from "./seeds-bar.js";
 import { Grid } from "./seeds-grid.js";
@@ -43,7 +43,7 @@ class Seeds {
     this.drawn = 0;
     this.build();
     this.observe();
-    listenToKeys(VIEW, this.bar, this.timeline.slider);
+    listenToKeys(VIEW, (key) => this.bar.press(key), () => this.timeline.slider);
     window.playgroundSeeds = {
       header: () => this.frame?.header,
       drawn: () => this.drawn,

@@ -49,6 +49,7 @@ export function paint(canvas, { header, arrays }) {
   if (arrays.tiles) tiles(ctx, width, height, header.facts, arrays, colours);
   if (["plane", "mixture", "labels"].includes(header.picture)) plane(ctx, width, height, header.facts, arrays, colours);
   if (header.picture === "translation") translation(ctx, width, height, header.facts, arrays, colours);
+  if (header.picture === "translation-tiles") pairs(ctx, width, height, arrays, colours);
   if (header.picture === "codes") codes(ctx, width, height, header.facts, arrays, colours);
   canvas.dataset.drawn = header.picture;
 }
@@ -188,6 +189,18 @@ function tiles(ctx, width, height, { across }, { tiles: all }, colours) {
   const side = Math.min(width / across, height / rows);
   ctx.imageSmoothingQuality = "high";
   ctx.drawImage(sheetOf(all, across, all.shape[0], shadesOf(colours)), (width - side * across) / 2, (height - side * rows) / 2, side * across, side * rows);
+}
+
+/** A few pictures of X, and below each what G makes of it. */
+function pairs(ctx, width, height, { x, gx }, colours) {
+  const across = x.shape[0];
+  const side = Math.min(width / across, (height - MARGIN) / 2);
+  const left = (width - side * across) / 2;
+  ctx.imageSmoothingQuality = "high";
+  [x, gx].forEach((tiles, row) => {
+    const top = (height - MARGIN) / 2 - side + row * (side + MARGIN);
+    ctx.drawImage(sheetOf(tiles, across, across, shadesOf(colours)), left, top, side * across, side);
+  });
 }
 
 /** Cells of a field, from `low` over `middle` to `high`, smoothed into a box. */

@@ -1,6 +1,6 @@
 // The stage for pictures: generated ones beside real ones, D's verdict on each, and the classes they fall into.
 
-import { crisp, formula, withAlpha, words } from "./draw.js";
+import { crisp, formula, widthOf, withAlpha, words } from "./draw.js";
 import { emphasis } from "./emphasis.js";
 import { shadesOf, sheetOf } from "./tiles-sheet.js";
 import { fill } from "./words.js";
@@ -195,8 +195,9 @@ function drawClasses(plot, box) {
   const due = Array.from({ length: k }, (_, i) => (shares?.values[i] ?? 1 / k) * total);
   const most = Math.max(1, ...due.map((each) => each * 1.9), ...classes.values.slice(0, k));
   const [base, step] = [box.top + box.tall, box.side / (k + 1)];
-  const heading = fill(texts["tiles.classes"], { found: facts.found, total: k, count: total });
-  words(ctx, heading, box.left, box.top - size * 0.55, size * 0.85, colours.generator);
+  const [heading, short] = ["tiles.classes", "tiles.classes.short"].map((key) => fill(texts[key], { found: facts.found, total: k, count: total }));
+  const fits = widthOf(ctx, heading, size * 0.85) <= box.side;
+  words(ctx, fits ? heading : short, box.left, box.top - size * 0.55, size * 0.85, colours.generator);
   for (let i = 0; i <= k; i++) {
     const tall = Math.min(1, classes.values[i] / most) * box.tall;
     const left = box.left + i * step;

@@ -14,9 +14,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 
 from playground.catalogue import Spec
-from playground.distributions import Images
 from playground.distributions.arrays import arrays
-from playground.distributions.images import Digits
+from playground.distributions.images import pictures_of
 from playground.knobs import SettingError
 from playground.settings import Settings
 
@@ -83,20 +82,19 @@ def from_bytes(content: bytes, build: Callable[..., Trainer], most_seeds: int | 
 def _with_data_named(trainer: Trainer) -> Settings:
     """The trainer's settings; digits that stand in for other pictures are called by their own name, since
     where the file is opened those others may be at hand."""
-    data = getattr(trainer.family, "distribution", None)
-    if not isinstance(data, Images) or not data.pictures().stand_in:
-        return trainer.settings
-    return trainer.settings.replace(family=trainer.settings.family.replace(distribution=Digits()))
+    held = pictures_of(trainer.family).items()
+    named = {name: data.named() for name, data in held if data.pictures().stand_in}
+    return trainer.settings.replace(family=trainer.settings.family.replace(**named))
 
 
 def _check_data(settings: Settings) -> None:
     """Complains if other pictures than the run's own would stand in for them here."""
-    data = getattr(settings.family, "distribution", None)
-    if isinstance(data, Images) and data.pictures().stand_in:
-        raise SettingError(
-            f"This run was trained on {data.title}, which is not on this machine yet. Fetch it, or name the "
-            "folder it is in by PLAYGROUND_DATA, and open the file again."
-        )
+    for data in pictures_of(settings.family).values():
+        if data.pictures().stand_in:
+            raise SettingError(
+                f"This run was trained on {data.title}, which is not on this machine yet. Fetch it, or name "
+                "the folder it is in by PLAYGROUND_DATA, and open the file again."
+            )
 
 
 def _plan(story: Mapping) -> tuple[Settings, list[int], int]:

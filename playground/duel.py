@@ -154,15 +154,17 @@ class Duel:
     def differences(self) -> tuple[Difference, ...]:
         """Every setting in which the sides differ at this moment, what an objective brings along
         included."""
-        told = [dict(_in_force(side.family)) for side in self.sides]
+        told = [dict(_in_force(side.family)) | {"trained": side.settings.trained} for side in self.sides]
         paths = dict.fromkeys(path for side in told for path in side)
         found = (Difference(path, tuple(side.get(path) for side in told)) for path in paths)
         return tuple(each for each in found if len(set(each.texts)) > 1)
 
     def begins_alike(self) -> bool:
         """Whether all sides began with the same weights."""
-        first, *others = (side.settings.family for side in self.sides)
-        return all(first.carries_over_to(other) for other in others)
+        first, *others = (side.settings for side in self.sides)
+        return all(
+            first.family.carries_over_to(other.family) and first.trained == other.trained for other in others
+        )
 
 
 def _in_force(family: Family) -> Iterator[tuple[str, str]]:

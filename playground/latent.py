@@ -59,6 +59,14 @@ def keeps_to_a_shell(prior: Prior, dimension: int) -> bool:
     return prior.isotropic and dimension >= SHELL
 
 
+def room(prior: Prior) -> str:
+    """Where latents lie, as far as ways between them are concerned: in a "box" that no straight line leaves,
+    in a "shape" of the plane that it may leave, or "all" over."""
+    if np.isfinite(prior.bounds()).all():
+        return "box"
+    return "shape" if prior.dimension else "all"
+
+
 def path(prior: Prior, a: Array, b: Array, n: int, straight: bool | None = None) -> Array:
     """n latents from a to b (d,), both included: (n, d). On the arc for a prior that keeps to a shell, else
     (or if told so by `straight`) on the straight line."""
@@ -69,7 +77,7 @@ def path(prior: Prior, a: Array, b: Array, n: int, straight: bool | None = None)
 
 def within(prior: Prior, z: Array) -> Array:
     """z, with every coordinate moved to where the prior has any mass."""
-    return np.clip(z, *prior.quantile(np.array([0.0, 1.0])))
+    return np.clip(z, *prior.bounds())
 
 
 def moved(base: Array, directions: Array, amounts: Array) -> Array:
@@ -114,9 +122,10 @@ def neighbours(prior: Prior, z: Array, n: int, seed: int = 0) -> Array:
 
 
 def manifold(prior: Prior, dimension: int, n: int) -> Array:
-    """n x n latents that share out a two-dimensional prior evenly: (n, n, 2), rows from above.
+    """n x n latents over all of a two-dimensional prior: (n, n, 2), rows from above.
 
-    The inverse CDF of a regular grid on the unit square, as in Figure 4 of Kingma & Welling (2014).
+    For independent coordinates they share it out evenly, by the inverse CDF of a regular grid on the unit
+    square, as in Figure 4 of Kingma & Welling (2014); for a shape in the plane they cover its window.
     Raises `SettingError` for other dimensions.
     """
     if dimension != 2:
@@ -124,5 +133,5 @@ def manifold(prior: Prior, dimension: int, n: int) -> Array:
             f"A picture of the whole latent space needs two dimensions, and here are {dimension}; "
             "set noise.dim=2."
         )
-    marks = prior.quantile((np.arange(n) + 0.5) / n)
+    marks = prior.marks(n)
     return np.stack(np.meshgrid(marks, marks[::-1]), -1)

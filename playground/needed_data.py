@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from playground.distributions import Images
+from playground.distributions.images import Images, pictures_of
 from playground.image_data import FOLDER, why_stand_in
 from playground.knobs import SettingError
 from playground.settings import Settings
@@ -43,7 +43,7 @@ def bring(*settings: Settings) -> dict[str, str]:
         told.append(f"{data.key} ({found.source})")
         if found.stand_in:
             told[-1] = f"digits ({found.source}) in place of {data.key}"
-            why = why_stand_in(data.key) or ""
+            why = why_stand_in(data.origin) or ""
             print(f"playground: small digits stand in for {data.title}. {why}", file=sys.stderr)
     return {"data": ", ".join(told)} if told else {}
 
@@ -51,6 +51,4 @@ def bring(*settings: Settings) -> dict[str, str]:
 def _asked(settings: tuple[Settings, ...]) -> Iterator[Images]:
     for each in settings:
         for applied in range(len(each.changes) + 1):
-            data = getattr(each.family_at(applied), "distribution", None)
-            if isinstance(data, Images):
-                yield data
+            yield from pictures_of(each.family_at(applied)).values()

@@ -11,11 +11,11 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from playground import classifier
 from playground.distributions import Images
 from playground.image_data import PictureSet
 from playground.knobs import SettingError
 from playground.metrics import Metric
+from playground.metrics.class_shares import reader
 from playground.settings import Settings
 from playground.trainer import Trainer
 
@@ -135,6 +135,6 @@ def _rate(step: Callable[[], object], seconds: float) -> float:
 
 
 def _scores(x: np.ndarray, pictures: PictureSet) -> dict[str, float]:
-    seen = classifier.load().look(x)
+    seen = reader(pictures).look(x)
     scores = {name: float(Metric.entries[name]().score(seen, pictures)) for name in SCORES}
     return scores | {"least": float(seen.counts.min() / len(x))}

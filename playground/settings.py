@@ -20,6 +20,7 @@ from playground.families import Family
 from playground.families.gan import Gan
 from playground.knobs import Knob, SettingError
 from playground.presets import Preset
+from playground.trained import NONE, names
 
 MAX_CHANGES = 1000
 MAX_HALVES = 5000
@@ -28,22 +29,29 @@ MAX_PAIRS = 500
 _SEED = Knob(int, 0, 0, 2**31 - 1)
 _STEP = Knob(int, 0, 0, 10**9)
 _DEVICES = Knob(str, "auto", choices=("auto", "cpu", "cuda", "mps"))
+_TRAINED = Knob(str, NONE, choices=names())
 _CHANGE = re.compile(r"at\.(.+)")
 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """A family with its knobs, a seed, a device, and what is changed along the way."""
+    """A family with its knobs, a seed, a device, and what is changed along the way.
+
+    With `trained` a run begins at networks that ship with the playground (see `playground.trained`), at the
+    step they had come to, rather than at drawn ones at step 0.
+    """
 
     family: Family = dataclasses.field(default_factory=Gan)
     seed: int = 0
     device: str = "auto"
     changes: tuple[Change, ...] = ()
     preset: str = ""
+    trained: str = NONE
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seed", _SEED.check("seed", self.seed))
         _DEVICES.check("device", self.device)
+        _TRAINED.check("trained", self.trained)
         if len(self.changes) > MAX_CHANGES:
             raise SettingError(f"A run keeps at most {MAX_CHANGES} changes; start a new one from here.")
         if sum(len(change.text) for change in self.changes) > MAX_TEXT // 4:
@@ -63,11 +71,18 @@ class Settings:
             return self.replace(seed=_SEED.parse(path, text))
         if path == "device":
             return self.replace(device=_DEVICES.parse(path, text))
+        if path == "trained":
+            return self.replace(trained=_TRAINED.parse(path, text))
         return self.replace(family=assign(self.family, path, text))
 
     def anew(self, family: Family) -> Self:
-        """The same seed and device for another family, without the changes made along the way."""
-        return self.replace(family=family, changes=())
+        """The same seed and device for another family, without the changes made along the way.
+
+        Trained networks stay where it could go on with them, on the same data.
+        """
+        same = getattr(family, "distribution", None) == getattr(self.family, "distribution", None)
+        kept = self.trained if same and self.family.carries_over_to(family) else NONE
+        return self.replace(family=family, changes=(), trained=kept)
 
     def varied(self, query: str) -> Self:
         """A copy with the pairs of another text laid over it ("objective=wasserstein&at.500=k:3")."""
@@ -131,8 +146,11 @@ class Settings:
                 base, pairs = preset, [("preset", self.preset)]
         if self.seed != base.seed:
             pairs.append(("seed", str(self.seed)))
-        if self.device != base.device:
-            pairs.append(("device", self.device))
+        pairs += [
+            (name, getattr(self, name))
+            for name in ("device", "trained")
+            if getattr(self, name) != getattr(base, name)
+        ]
         pairs += differences(self.family, base.family)
         own = [change for change in self.changes if change not in base.changes]
         pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in own]
@@ -148,8 +166,9 @@ class Settings:
         return not has_own_arrays(self.family)
 
     def check_changes(self) -> None:
-        """Raises `SettingError` if any of the changes cannot be made."""
-        self.family_at(len(self.changes))
+        """Raises `SettingError` if settings do not go together, or any of the changes cannot be made."""
+        self.family.check()
+        self.family_at(len(self.changes)).check()
 
     def family_at(self, applied: int) -> Family:
         """The family after the first `applied` changes."""

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 import torch
 
-from playground import checkpoint
+from playground import checkpoint, trained
 from playground.changes import Change
 from playground.families import Family, Run
 from playground.knobs import SettingError
@@ -45,6 +45,8 @@ class Trainer:
         self.applied = 0
         self.failures: dict[int, str] = {}
         self.run: Run = self.settings.family.begin(self.seeds, self.device, dtype)
+        if self.settings.trained != trained.NONE:
+            self.run.load(trained.grown(self.settings.trained, self.run.state()))
         self.timeline = Timeline()
         self._remember()
         self._make_due_changes()

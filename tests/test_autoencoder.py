@@ -30,6 +30,7 @@ from playground.runs.commands import CommandError
 from playground.runs.exploring import explore
 from playground.runs.previews import LARGEST, kept_preview
 from playground.runs.reading import read
+from playground.training.streams import seeded
 from playground.ui.text import ENGLISH
 
 TINY = "generator.width=8&discriminator.width=8"
@@ -119,14 +120,37 @@ def test_every_objective_plays_about_codes(objective):
 
 
 def test_convolutions_code_pictures_too():
-    networks = "encoder.network=dcgan&decoder.network=dcgan&code.dim=5&batch=8"
+    networks = "encoder.network=dcgan&decoder.network=dcgan&encoder.ema=0.9&decoder.ema=0.9&batch=8"
     run = Trainer(Settings.from_query(f"family=aae&{networks}"))
-    run.step(2)
+    before = run.scene(layers={"heat"})
+    run.step(20)
     assert run.error is None
-    assert run.evaluation().codes(20).shape == (20, 5)
+    assert run.evaluation().codes(20).shape == (20, 2)
     assert run.evaluation().fake(3).shape == (3, 784)
+    assert run.stage == "codes"
+    scene = run.scene(layers={"heat"})
+    assert scene.arrays["rebuilt"].shape == (REBUILT, 28, 28)
+    assert all((scene.arrays[name] != before.arrays[name]).any() for name in scene.arrays)
+    assert run.snapshot().draw(picture="codes")
     with pytest.raises(SettingError, match="images"):
         Trainer(Settings.from_query("family=aae&judge.network=dcgan"))
+
+
+def test_averaged_networks_take_their_statistics_from_what_they_are_trained_on():
+    """The encoder from data, and the decoder from codes: draws of the prior may be quite unlike those."""
+    networks = "encoder.network=dcgan&decoder.network=dcgan&batch=8"
+    run = Trainer(Settings.from_query(f"family=aae&adversary=false&{networks}"))
+    run.step(1)
+    for name in ("encoder", "decoder"):
+        run.retune(f"{name}.ema", "0.5")
+    known = run.evaluation()
+    encoder, decoder = (known.coder.networks["generator"], known.players.networks["generator"])
+    x = run.settings.family.distribution.sample(128, seeded(0, "some real", 0))[None]
+    for module, inputs in ((encoder, x), (decoder, encoder(x))):
+        settled = module(inputs)
+        module.train()
+        torch.testing.assert_close(module(inputs), settled, rtol=1e-2, atol=2e-2)
+        module.eval()
 
 
 def test_codes_flow_into_the_prior_when_the_adversary_is_switched_on():

@@ -238,6 +238,24 @@ def test_an_averaged_generator_is_shown_with_statistics_of_its_own():
     torch.testing.assert_close(made, shown.train()(z), atol=1e-3, rtol=0)
 
 
+def test_a_look_at_the_same_state_takes_no_statistics_anew():
+    trainer = images("generator.ema=0.9")
+    net, taken = trainer.run.nets["generator"], []
+
+    def inputs(n):
+        taken.append(n)
+        return torch.randn(1, n, 12, generator=torch.Generator().manual_seed(0))
+
+    for changes in (lambda: trainer.step(1), lambda: trainer.rewind(0), lambda: net.follow(net.plan)):
+        changes()
+        looks = [net.frozen(0, inputs, lasting=False) for _ in range(2)]
+        assert looks[0] is looks[1]
+        assert len(taken) == 1
+        fresh = net.frozen(0, inputs)
+        assert all(map(torch.equal, looks[0].state_dict().values(), fresh.state_dict().values()))
+        taken.clear()
+
+
 def test_data_that_are_no_images_get_a_sentence():
     with pytest.raises(SettingError, match="multiples of 4"):
         Trainer(Settings.from_query("distribution=ring&generator.network=dcgan"))

@@ -54,6 +54,13 @@ def test_by_hand_equals_autograd_for_every_net(activation, fourier, depth, repli
     assert_equal_gradients(trainer)
 
 
+@pytest.mark.parametrize("replicas", [1, 2])
+def test_through_a_tanh_at_the_end_too(replicas):
+    trainer = small("generator.squashed=true&objective=wasserstein", seeds=range(replicas))
+    assert_equal_gradients(trainer)
+    assert np.abs(trainer.sample(500)).max() < 1
+
+
 def test_on_the_line_too():
     assert_equal_gradients(small("distribution=laplace&constraint=r1"))
 
@@ -63,6 +70,8 @@ def test_on_the_line_too():
     [
         ("", True),
         ("constraint=r1,r2", True),
+        ("generator.squashed=true", True),
+        ("discriminator.squashed=true", False),
         ("generator.norm=batch", False),
         ("discriminator.minibatch_std=true", False),
         ("discriminator.activation=silu", False),

@@ -64,7 +64,7 @@ def arrive(monkeypatch) -> None:
 
 
 def test_the_catalogue_has_its_pictures():
-    assert EVERY == ["digits", "fashion-mnist", "images", "mnist"]
+    assert EVERY == ["bold", "digits", "fashion-mnist", "images", "mnist", "striped", "thin"]
     assert (Mnist.shape, Mnist().dimension) == ((1, 28, 28), 784)
 
 

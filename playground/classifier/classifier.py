@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors import safe_open
+from torch import Tensor
 
-from playground.classifier.network import CLASSES, FEATURES, DigitNet
+from playground.classifier.network import CLASSES, DigitNet
 
 Array = np.ndarray
 
@@ -63,16 +64,19 @@ class Classifier:
         self.story = dict(story)
         self._network = network.float().eval().to(memory_format=torch.channels_last)
 
-    @torch.no_grad()
     def look(self, x: Array) -> Seen:
         """Features and probabilities in one pass."""
-        features, probabilities = np.empty((len(x), FEATURES)), np.empty((len(x), CLASSES))
-        for start in range(0, len(x), _CHUNK):
+        features, logits = self._outputs(x)
+        return Seen(features.double().numpy(), shares(logits))
+
+    @torch.no_grad()
+    def _outputs(self, x: Array) -> list[Tensor]:
+        """All that the network puts out for pictures x (n, 784), each (n, numbers)."""
+        parts = []
+        for start in range(0, max(1, len(x)), _CHUNK):
             chunk = torch.tensor(x[start : start + _CHUNK], dtype=torch.float32)
-            seen, logits = self._network(chunk.reshape(-1, 1, SIDE, SIDE))
-            features[start : start + _CHUNK] = seen.numpy()
-            probabilities[start : start + _CHUNK] = logits.double().softmax(dim=1).numpy()
-        return Seen(features, probabilities)
+            parts.append(self._network(chunk.reshape(-1, 1, SIDE, SIDE)))
+        return [torch.cat(each) for each in zip(*parts, strict=True)]
 
     def features(self, x: Array) -> Array:
         """What the last layer but one says: (n, 64)."""
@@ -87,10 +91,19 @@ class Classifier:
         return float((self.probabilities(x).argmax(axis=1) == labels).mean())
 
 
+def shares(logits: Tensor) -> Array:
+    """Logits (n, k) as probabilities, float64."""
+    return logits.double().softmax(dim=1).numpy()
+
+
+def restored(path: Path, network: DigitNet) -> tuple[DigitNet, dict[str, str]]:
+    """The network with the weights in a file, and the story that the file tells."""
+    with safe_open(path, framework="pt") as file:
+        network.load_state_dict({name: file.get_tensor(name).float() for name in file.keys()})  # noqa: SIM118
+        return network, file.metadata()
+
+
 @functools.cache
 def load(path: Path = FILE) -> Classifier:
     """The classifier in a file, read once."""
-    network = DigitNet()
-    with safe_open(path, framework="pt") as file:
-        network.load_state_dict({name: file.get_tensor(name).float() for name in file.keys()})  # noqa: SIM118
-        return Classifier(network, file.metadata())
+    return Classifier(*restored(path, DigitNet()))

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
@@ -27,22 +30,43 @@ RATE = 3e-3
 REPEATS = 5
 """Times that each of the few embedded digits comes in one round."""
 
+N = TypeVar("N", bound=DigitNet)
+
+
+class Batches(Protocol):
+    """What a network is taught with: rounds of batches."""
+
+    def __len__(self) -> int:
+        """Batches in one round."""
+
+    def round(self) -> Iterator[tuple[Tensor, ...]]:
+        """Pictures (n, 1, 28, 28) from -1 to 1, and what to aim at."""
+
 
 def train(seed: int, rounds: int = ROUNDS) -> DigitNet:
+    """A trained classifier. Raises `SettingError` where MNIST is not at hand."""
+    return fit(DigitNet, lessons_from(seed), seed, rounds, lambda out, target: _apart(out[1], target))
+
+
+def lessons_from(seed: int) -> Lessons:
+    """Batches of MNIST and, more often each, of the embedded digits."""
+    sets = [(_real(Mnist()), 1), (_real(Digits()), REPEATS)]
+    return Lessons(sets, BATCH, torch.Generator().manual_seed(seed))
+
+
+def fit(kind: type[N], lessons: Batches, seed: int, rounds: int, loss_of: Callable[..., Tensor]) -> N:
     """A network trained with Adam (Kingma & Ba, 2015) on a rate that rises and falls once (Smith & Topin,
-    2019). Raises `SettingError` where MNIST is not at hand."""
+    2019); `loss_of` takes its outputs and what a batch has beside its pictures."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # sums must not depend on the machine's cores
     torch.use_deterministic_algorithms(True)
-    network = DigitNet().to(memory_format=torch.channels_last)
-    sets = [(_real(Mnist()), 1), (_real(Digits()), REPEATS)]
-    lessons = Lessons(sets, BATCH, torch.Generator().manual_seed(seed))
+    network = kind().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(network.parameters(), RATE)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=rounds * len(lessons))
     with tqdm(total=rounds * len(lessons), unit=" batches") as bar:
         for _ in range(rounds):
-            for pictures, target in lessons.round():
-                loss = functional.cross_entropy(network(pictures)[1], target)
+            for pictures, *targets in lessons.round():
+                loss = loss_of(network(pictures), *targets)
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
@@ -68,24 +92,33 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
-    # Half precision is what is kept, so that is what is measured.
-    weights = {name: weight.half().contiguous() for name, weight in network.state_dict().items()}
-    network.load_state_dict({name: weight.float() for name, weight in weights.items()})
-    measured = accuracies(Classifier(network, {}))
     story = {
         "what": "classifier of handwritten digits: features and logits of pictures 28 x 28 from -1 to 1",
         "trained_on": f"60,000 of MNIST, and 1,497 embedded digits {REPEATS} times each, for {ROUNDS} rounds",
-        **{f"accuracy.{key}": f"{share:.4f}" for key, share in measured.items()},
         "command": f"{parser.prog} --seed {options.seed}",
         "seed": str(options.seed),
-        "torch": torch.__version__,
     }
-    save_file(weights, options.out, story)
-    print("\n".join(f"{name}: {text}" for name, text in story.items()))
+    keep(network, options.out, story, lambda: accuracies(Classifier(network, {})))
     return 0
 
 
+def keep(
+    network: DigitNet, out: Path, story: dict[str, str], measured: Callable[[], dict[str, float]]
+) -> None:
+    """Writes a network in half precision with its story, to which what is then `measured` belongs."""
+    weights = {name: weight.half().contiguous() for name, weight in network.state_dict().items()}
+    network.load_state_dict({name: weight.float() for name, weight in weights.items()})
+    story |= {f"accuracy.{key}": f"{share:.4f}" for key, share in measured().items()}
+    story |= {"torch": torch.__version__}
+    save_file(weights, out, story)
+    print("\n".join(f"{name}: {text}" for name, text in story.items()))
+
+
 _ALL = 10_000
+
+
+def _apart(logits: Tensor, target: Tensor) -> Tensor:
+    return functional.cross_entropy(logits, target)
 
 
 def _real(images: Images) -> PictureSet:

@@ -6,11 +6,13 @@ import dataclasses
 import functools
 from collections.abc import Callable
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 import torch
 
 from playground import image_data
+from playground.catalogue import Spec
 from playground.distributions.arrays import array_field, digest_field, settle
 from playground.distributions.base import Distribution
 from playground.distributions.boxes import Box
@@ -29,10 +31,12 @@ class Images(Distribution, abstract=True):
     """Grey pictures of 28 x 28 pixels, drawn with replacement from those to train on.
 
     A sample is a row of 784 values from -1 (black) to 1 (white), line by line from above. `kept` is the
-    set that a run holds on to; without it the best that is at hand is taken at each draw.
+    set that a run holds on to; without it the best that is at hand is taken at each draw. `domain` is what
+    the judge of translations calls such pictures, if it knows them.
     """
 
     shape = (1, SIDE, SIDE)
+    domain: ClassVar[str] = ""
     # Without normalisation in D, so that it may become a critic whose slope is held.
     suits = (
         "noise.dim=100&batch=64&generator.network=dcgan&generator.lr=0.002&generator.ema=0.995"
@@ -40,13 +44,30 @@ class Images(Distribution, abstract=True):
     )
     kept: PictureSet | None = dataclasses.field(default=None, repr=False)
 
+    @property
+    def origin(self) -> str:
+        """The key of the set in `image_data` that the pictures come from."""
+        return self.key
+
+    def drawn(self, found: PictureSet) -> PictureSet:
+        """The pictures of this entry, made of the set that they come from."""
+        return found
+
+    def named(self) -> Images:
+        """The entry that always gives what now stands in for this one."""
+        return Digits()
+
     def pictures(self) -> PictureSet:
         """The set that samples are drawn from. It never waits for the network (see `image_data.load`)."""
-        return self.kept or image_data.load(self.key, wait=False)
+        return self.kept or self.drawn(image_data.load(self.origin, wait=False))
 
     def fetched(self, progress: Callable[[int, int], object] | None = None) -> PictureSet:
         """The set, for which this waits; `progress` is called with bytes done and bytes in all."""
-        return image_data.load(self.key, progress=progress)
+        return self.drawn(image_data.load(self.origin, progress=progress))
+
+    def half(self, which: int) -> Images:
+        """The same that draws from every second picture only, the first or the second of each two: 0 or 1."""
+        return self.replace(kept=_half(self.pictures(), which))
 
     def held(self) -> Images:
         return self.replace(kept=self.released().pictures())
@@ -97,6 +118,7 @@ class Mnist(Images):
 
     key = "mnist"
     title = "MNIST"
+    domain = "plain"
     classes = 10
 
 
@@ -121,6 +143,7 @@ class Digits(Images):
 
     key = "digits"
     title = "Digits (8 × 8)"
+    domain = "plain"
     classes = 10
 
 
@@ -173,6 +196,12 @@ class OwnImages(Images):
         return PictureSet(self.key, Pictures(self.images[~test]), Pictures(self.images[test]))
 
 
+def pictures_of(spec: Spec) -> dict[str, Images]:
+    """The pictures that a family learns from, by the names of its fields."""
+    held = {name: getattr(spec, name) for name in spec.slots()}
+    return {name: data for name, data in held.items() if isinstance(data, Images)}
+
+
 def as_rows(images: torch.Tensor) -> torch.Tensor:
     """Pictures (n, 28, 28), uint8, as samples: float32 (n, 784) from -1 to 1."""
     return images.flatten(1).float().div_(127.5).sub_(1)
@@ -187,6 +216,14 @@ def _rows(pictures: Pictures, places: torch.Tensor) -> torch.Tensor:
     if places.device.type == "cpu":
         return as_rows(torch.from_numpy(pictures.images[places.numpy()]))
     return as_rows(_on_device(pictures, places.device)[places])
+
+
+@functools.lru_cache(maxsize=8)
+def _half(found: PictureSet, which: int) -> PictureSet:
+    train = found.train
+    labels = None if train.labels is None else train.labels[which::2]
+    part = Pictures(train.images[which::2], labels)
+    return dataclasses.replace(found, train=part)
 
 
 @functools.lru_cache(maxsize=4)

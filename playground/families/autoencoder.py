@@ -24,7 +24,7 @@ from playground.priors.gaussian import Gaussian
 from playground.training.adversaries import FrozenPlayers, judged
 from playground.training.halves import Half
 from playground.training.nets import Plan
-from playground.training.parts import Player, Schedule
+from playground.training.parts import AveragedPlayer, Player, Schedule
 from playground.training.run import NetworkFamily, NetworkRun
 from playground.training.sources import Fresh, Latents, Uniforms
 from playground.training.streams import seeded
@@ -44,8 +44,11 @@ class Code(Spec):
     kind: Prior = slot(Gaussian(), Prior, help="The distribution that the codes are to have.")
     dim: int = knob(2, 1, 16, live=False, help="Numbers in a code; with two of them the plane shows all.")
 
+    def validate(self) -> None:
+        self.kind.check(self.dim)
 
-class Encoder(Player):
+
+class Encoder(AveragedPlayer):
     """The network that turns x into its code, and how it follows the discriminator."""
 
     lr: float = knob(
@@ -89,7 +92,7 @@ class AdversarialAutoencoder(NetworkFamily):
         help="What keeps the discriminator in bounds; auto is what the objective needs.",
     )
     encoder: Encoder = part(Encoder())
-    decoder: Player = part(Player())
+    decoder: AveragedPlayer = part(AveragedPlayer())
     judge: Player = part(Player())
     k: int = knob(1, 1, 100, help="Steps of the discriminator for each step of the encoder.")
     batch: int = knob(128, 1, 4096, log=True, help="Samples in each step, and as many draws of the prior.")
@@ -108,8 +111,8 @@ class AdversarialAutoencoder(NetworkFamily):
     def plans(self) -> dict[str, Plan]:
         shape, code = self.distribution.shape, (self.code.dim,)
         return {
-            "encoder": Plan(self.encoder.network, shape, code),
-            "decoder": Plan(self.decoder.network, code, shape),
+            "encoder": Plan(self.encoder.network, shape, code, self.encoder.ema),
+            "decoder": Plan(self.decoder.network, code, shape, self.decoder.ema),
             "discriminator": Plan(self.judge.network, code, (1,)),
         }
 
@@ -190,9 +193,16 @@ class AdversarialAutoencoder(NetworkFamily):
             )
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> CodedEvaluation:
-        latents = functools.partial(_draws, self, run)
-        nets = {name: net.frozen(replica, latents, lasting) for name, net in run.nets.items()}
-        kept = latents(LOOKED_AT)[0].double().cpu().numpy()
+        data = functools.partial(_data, self, run)
+        encoder = run.nets["encoder"].frozen(replica, data, lasting)
+        # What the decoder was trained on are codes, which need not be like draws of the prior.
+        inputs = {
+            "decoder": lambda n: encoder(data(n)),
+            "discriminator": functools.partial(_draws, self, run),
+        }
+        nets = {name: run.nets[name].frozen(replica, drawn, lasting) for name, drawn in inputs.items()}
+        nets["encoder"] = encoder
+        kept = _draws(self, run, LOOKED_AT)[0].double().cpu().numpy()
 
         def pair(maker: str) -> FrozenPlayers:
             """Whoever makes something, and the judge of codes."""
@@ -212,6 +222,12 @@ class AdversarialAutoencoder(NetworkFamily):
             game=self.objective,
             contested=self.adversary,
         )
+
+
+def _data(family: AdversarialAutoencoder, run: NetworkRun, n: int) -> Tensor:
+    """A fixed batch of samples (1, n, dimension)."""
+    drawn = family.distribution.sample(n, seeded(0, "some real", 0))
+    return drawn.to(run.device, run.dtype)[None]
 
 
 def _draws(family: AdversarialAutoencoder, run: NetworkRun, n: int) -> Tensor:

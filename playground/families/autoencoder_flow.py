@@ -21,8 +21,9 @@ def autoencoder_flow(family: AdversarialAutoencoder) -> Flow:
 def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
     data = (Note.of(family.distribution, "distribution"),)
     yield Box("data", "x", ("distribution",), kind="data", phase="data", notes=data)
-    # Three boxes that tell all would not fit beside each other: how q is trained stands in its box.
+    # Boxes that tell all would not fit beside each other: how q and D are trained stands in their boxes.
     network, *_ = player_notes(family.encoder)
+    averaged = (Note("average"),) if family.encoder.ema and family.decoder.ema else ()
     yield Box(
         "encoder",
         "q",
@@ -39,7 +40,7 @@ def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
         half="reconstruction",
         kind="generator",
         phase="decode",
-        notes=tuple(player_notes(family.decoder)),
+        notes=(*player_notes(family.decoder), *averaged),
     )
     yield Box("error", "‖·‖²", kind="loss", phase="loss")
 
@@ -47,7 +48,7 @@ def _coding(family: AdversarialAutoencoder) -> Iterator[Box]:
 def _game(family: AdversarialAutoencoder) -> Iterator[Box]:
     drawn = (Note.of(family.code.kind, "prior"), Note("dimensions", {"count": family.code.dim}))
     yield Box("prior", "z", ("code",), kind="noise", phase="prior", notes=drawn)
-    network, *training = player_notes(family.judge)
+    network, *_ = player_notes(family.judge)
     repeated = (Note("k", {"k": family.k}),) if family.k > 1 else ()
     held = (Note.of(constraint, "constraint") for constraint in family.constraints)
     yield Box(
@@ -57,7 +58,7 @@ def _game(family: AdversarialAutoencoder) -> Iterator[Box]:
         half="discrimination",
         kind="discriminator",
         phase="judge",
-        notes=(network, *repeated, *held, *training) if family.adversary else (Note("idle"),),
+        notes=(network, *repeated, *held) if family.adversary else (Note("idle"),),
         name="discriminator",
     )
     yield Box(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
+from urllib.parse import parse_qsl
 
 import torch
 from torch import Tensor
 
-from playground.addresses import addresses
+from playground.addresses import addresses, assign
 from playground.catalogue import Catalogued
 from playground.flow import Box, Flow
 from playground.metrics import Evaluation
@@ -63,6 +64,23 @@ class Family(Catalogued, abstract=True):
     def carries_over_to(self, other: Family) -> bool:
         """Whether a run in flight could go on as `other`, its weights kept."""
         return type(other) is type(self)
+
+    def check(self) -> None:
+        """Raises `SettingError` where settings do not go together that one by one may be on the way to what
+        does: whoever sets several looks once they are all set."""
+
+    def suited(self) -> Self:
+        """The same with what suits its data in place of defaults that do not; see `Distribution.suits`."""
+        data = getattr(self, "distribution", None)
+        return self if data is None else self.with_known(data.suits)
+
+    def with_known(self, query: str) -> Self:
+        """The same with those of some settings that there are here."""
+        family = self
+        for path, value in parse_qsl(query):
+            if path in addresses(family):
+                family = assign(family, path, value)
+        return family
 
     def home(self) -> str:
         """The device this family is fastest on when the settings leave the choice open."""

@@ -11,9 +11,16 @@ from torch import Tensor, nn
 from playground.catalogue import knob, part, slot, slots
 from playground.constraints import Constraint, SlopePenalty
 from playground.constraints.auto import Auto, in_force
-from playground.distributions import Distribution, Plane
+from playground.distributions import Distribution, Images
 from playground.distributions.curves import Moons, Spiral
 from playground.families.cyclegan_flow import cyclegan_flow
+from playground.families.cyclegan_sides import (
+    check_kinds,
+    check_side,
+    counterpart,
+    halved,
+    suits,
+)
 from playground.flow import Flow
 from playground.knobs import SettingError
 from playground.metrics.translation import From, Translation
@@ -47,7 +54,7 @@ class CycleGan(NetworkFamily):
 
     key = "cyclegan"
     title = "CycleGAN"
-    pictures = ("translation",)
+    pictures = ("translation", "translation-tiles")
     grew_from = "gan"
     paper = "Zhu et al."
     year = 2017
@@ -86,6 +93,7 @@ class CycleGan(NetworkFamily):
         return tuple(c.penalty() for c in self.constraints if c.penalty())
 
     def plans(self) -> dict[str, Plan]:
+        self.check()
         x, y, maps, judges = self.distribution.shape, self.target.shape, self.generator, self.discriminator
         return {
             "forward": Plan(maps.network, x, y, maps.ema),
@@ -95,7 +103,7 @@ class CycleGan(NetworkFamily):
         }
 
     def halves(self) -> tuple[Half, ...]:
-        draws = {"x": Fresh(self.distribution), "y": Fresh(self.target)}
+        draws = dict(zip("xy", map(Fresh, halved(self.distribution, self.target)), strict=True))
         between = any(penalty.where == "between" for penalty in self.penalties)
         clips = [c.clip() for c in self.constraints if c.clip() is not None]
         return (
@@ -163,11 +171,7 @@ class CycleGan(NetworkFamily):
 
     def validate(self) -> None:
         for letter, data in (("X", self.distribution), ("Y", self.target)):
-            if not isinstance(data, Plane):
-                raise SettingError(
-                    f"CycleGAN translates between points in the plane; {data.title} as {letter} are none. "
-                    "Choose other data, or family=gan."
-                )
+            check_side(letter, data)
         for held in self.constraints:
             if held.noise() or held.consensus():
                 raise SettingError(
@@ -179,11 +183,17 @@ class CycleGan(NetworkFamily):
                 "choose a smaller width, depth, batch or k."
             )
 
+    def check(self) -> None:
+        check_kinds(self.distribution, self.target)
+
+    def suited(self) -> CycleGan:
+        if not isinstance(self.distribution, Images):
+            return super().suited()
+        return self.replace(target=counterpart(self.distribution)).with_known(suits(self.distribution))
+
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Translation:
-        inputs = {
-            name: functools.partial(_some, start, run)
-            for name, start in (("forward", self.distribution), ("backward", self.target))
-        }
+        x, y = halved(self.distribution, self.target)
+        inputs = {"forward": functools.partial(_some, x, run), "backward": functools.partial(_some, y, run)}
         nets = {
             name: net.frozen(replica, inputs.get(name, inputs["forward"]), lasting)
             for name, net in run.nets.items()
@@ -201,8 +211,8 @@ class CycleGan(NetworkFamily):
                 end, From(start), start.dimension, players, self.objective, run.seeds[replica], back=back
             )
 
-        back = one_way(self.target, self.distribution, None, "backward", "judge_x")
-        return one_way(self.distribution, self.target, back, "forward", "judge_y")
+        back = one_way(y, self.distribution, None, "backward", "judge_x")
+        return one_way(x, self.target, back, "forward", "judge_y")
 
 
 def apart(one: Tensor, other: Tensor) -> Tensor:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from playground.classifier import load
 from playground.distributions import Distribution, Images
 from playground.metrics.base import FLOOR_PAIRS, Array, Metric
 from playground.metrics.class_shares import SIZE as PICTURES
-from playground.metrics.class_shares import knows, seen_fakes
+from playground.metrics.class_shares import knows, reader, seen_fakes
 from playground.metrics.labelled import LabelledEvaluation
 from playground.metrics.nearest import SIZE, assign, assigned_fakes
 from playground.metrics.once import once
@@ -92,7 +91,7 @@ def real_answers(distribution: Distribution) -> tuple[Answers, ...]:
 def _real_answers(distribution: Distribution, generator: torch.Generator) -> Answers:
     if isinstance(distribution, Images):
         x, y = distribution.labelled(PICTURES, generator)
-        seen = load().look(x.numpy())
+        seen = reader(distribution.pictures()).look(x.numpy())
         return Answers(y.numpy(), seen.labels, seen.features)
     x, y = (drawn.numpy() for drawn in distribution.labelled(SIZE, generator))
     assigned = assign(x.astype(float), distribution.modes())

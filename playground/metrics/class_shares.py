@@ -7,7 +7,8 @@ import functools
 import numpy as np
 import torch
 
-from playground.classifier import NAMES, Seen, load
+from playground.classifier import NAMES, Classifier, Seen, load
+from playground.classifier.judge import DOMAINS, load_judge
 from playground.distributions import Distribution, Images
 from playground.distributions.images import as_rows
 from playground.image_data import PictureSet
@@ -21,6 +22,11 @@ SIZE = 2_000
 def knows(distribution: Distribution) -> bool:
     """Whether its pictures are of the classes that the classifier knows."""
     return isinstance(distribution, Images) and distribution.names == NAMES
+
+
+def reader(pictures: PictureSet) -> Classifier:
+    """The classifier of digits; for digits that something was done to, the judge, who has seen such."""
+    return load_judge() if pictures.key in DOMAINS else load()
 
 
 def recognised(x: Array) -> Array:
@@ -37,7 +43,7 @@ def shares(evaluation: Evaluation, n: int = SIZE) -> tuple[Array, int]:
 @once
 def seen_fakes(evaluation: Evaluation, n: int) -> Seen:
     """n fakes, shared by all that ask for as many."""
-    return load().look(evaluation.fake(n))
+    return reader(evaluation.distribution.pictures()).look(evaluation.fake(n))
 
 
 @functools.lru_cache(maxsize=4)
@@ -46,7 +52,7 @@ def seen_held_out(pictures: PictureSet) -> Seen:
     images = pictures.test.images
     # From all over the set: the first half of MNIST's test set is by tidier writers than the second.
     places = np.linspace(0, len(images), min(SIZE, len(images)), endpoint=False).astype(int)
-    return load().look(_rows(images[places]))
+    return reader(pictures).look(_rows(images[places]))
 
 
 @functools.lru_cache(maxsize=4)
@@ -54,7 +60,7 @@ def seen_training(pictures: PictureSet) -> tuple[Seen, ...]:
     """Five times 2,000 draws of the pictures to train on: what perfect generators would put out."""
     generator, images = np.random.default_rng(77_004), pictures.train.images
     drawn = (generator.integers(len(images), size=SIZE) for _ in range(FLOOR_PAIRS))
-    return tuple(load().look(_rows(images[places])) for places in drawn)
+    return tuple(reader(pictures).look(_rows(images[places])) for places in drawn)
 
 
 def _rows(images: Array) -> Array:

@@ -11,6 +11,7 @@ import torch
 
 from playground.distributions import Distribution, Images
 from playground.distributions.images import as_rows
+from playground.image_data import PictureSet
 from playground.metrics.base import Array, Evaluation, Players
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ class CodedEvaluation(Evaluation):
 def fresh_of(data: Images, n: int) -> tuple[Array, Array | None]:
     """At most n held-out pictures (n, 784) and their labels (n,), if they have any; where none are held out,
     those to train on."""
-    held = data.pictures().test if len(data.pictures().test.images) else data.pictures().train
+    return fresh_of_set(data.pictures(), n)
+
+
+def fresh_of_set(pictures: PictureSet, n: int) -> tuple[Array, Array | None]:
+    """The same of a set of pictures."""
+    held = pictures.test if len(pictures.test.images) else pictures.train
     count = len(held.images)
     # From all over the set: the first half of MNIST's test set is by tidier writers than the second.
     places = np.linspace(0, count, min(n, count), endpoint=False).astype(int)

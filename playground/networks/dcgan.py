@@ -11,7 +11,7 @@ from playground.networks.base import Network
 from playground.networks.dcgan_module import DENSE, DcganModule, is_image
 from playground.networks.precision import PRECISIONS
 
-CHANNELS = {"small": 32, "medium": 64, "large": 128}
+CHANNELS = {"tiny": 16, "small": 32, "medium": 64, "large": 128}
 """Channels of the layer next to the image; the layer behind it has twice as many."""
 
 
@@ -25,7 +25,10 @@ class Dcgan(Network):
     title = "DCGAN"
     heavy = True
     capacity: str = knob(
-        "small", choices=tuple(CHANNELS), live=False, help="Channels: 32 and 64, 64 and 128, or 128 and 256."
+        "small",
+        choices=tuple(CHANNELS),
+        live=False,
+        help="Channels: 16 and 32, 32 and 64, 64 and 128, or 128 and 256.",
     )
     resampling: str = knob(
         "strided",

@@ -7,7 +7,7 @@ import math
 from torch import Tensor
 
 from playground.catalogue import knob, slot
-from playground.networks.activations import Activation, LeakyRelu
+from playground.networks.activations import Activation, LeakyRelu, Tanh
 from playground.networks.base import Network, ReplicaModule
 from playground.networks.layers import (
     Activate,
@@ -43,6 +43,9 @@ class Mlp(Network):
     fourier: int = knob(0, 0, 8, live=False, help="Octaves of sine features added to the input; 0 for none.")
     fourier_scale: float = knob(
         1.0, 0.01, 32.0, live=False, log=True, help="Frequency of the first octave, in half-turns a unit."
+    )
+    squashed: bool = knob(
+        False, live=False, help="End in tanh, whose range is that of pictures: for a G that makes some."
     )
     start: str = knob(
         "uniform",
@@ -84,6 +87,8 @@ class MlpModule(ReplicaModule):
             layers.append(MinibatchDeviation(replicas))
             size += 1
         layers.append(linear(replicas, size, outputs, spec.start, 1.0))
+        if spec.squashed:
+            layers.append(Activate(Tanh()))
         self.layers = layers
         for index, layer in enumerate(layers):
             self.add_module(f"layer{index}", layer)

@@ -6,7 +6,7 @@ from torch import Tensor
 from torch.nn.functional import pad
 
 from playground.networks.base import ReplicaModule
-from playground.networks.mlp import Mlp, MlpModule
+from playground.networks.mlp import Mlp
 
 
 class ResidualMlp(Mlp):
@@ -26,9 +26,9 @@ class ResidualMlp(Mlp):
 class ResidualModule(ReplicaModule):
     """x + net(x); where input and output differ in size, x is cut off or filled up with zeros."""
 
-    def __init__(self, moves: MlpModule) -> None:
+    def __init__(self, moves: ReplicaModule) -> None:
         super().__init__()
-        self.moves, self.couples_batch = moves, moves.couples_batch
+        self.moves, self.couples_batch, self.calibration = moves, moves.couples_batch, moves.calibration
 
     def forward(self, x: Tensor) -> Tensor:
         moved = self.moves(x)

@@ -90,7 +90,8 @@ class Adam(Optimizer):
             [memory["mean"]],
             [memory["square"]],
             [],
-            [torch.tensor(float(count), device=weights.device)],
+            # Made where it is needed: a GPU would wait for a number brought from the CPU.
+            [torch.full((), float(count), dtype=torch.float32, device=weights.device)],
             lr=rate,
             beta1=self.beta1,
             beta2=self.beta2,

@@ -12,7 +12,7 @@ from playground.metrics import Evaluation
 from playground.metrics.coded import CodedEvaluation, coded, labels_of
 from playground.pictures.base import Array, Picture, Scene, single
 from playground.pictures.mixture import COLOURS
-from playground.pictures.tiles import grey, sheet
+from playground.pictures.tiles import grey, picture_facts, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,18 +97,12 @@ def window_of(codes: Array, limits: tuple[float, float]) -> tuple[tuple[float, f
 
 def _facts(evaluation: CodedEvaluation, window: tuple[tuple[float, float], ...]) -> dict[str, Any]:
     data = evaluation.distribution
-    held = data.pictures()
     return {
         "window": [list(axis) for axis in window],
         "reach": list(evaluation.prior.limits()),
         "latent": evaluation.latent,
-        "names": list(held.names),
-        "data": {
-            "wanted": data.key,
-            "title": data.title,
-            "stand_in": held.stand_in,
-            "names": list(held.names),
-        },
+        "names": list(data.names),
+        "data": picture_facts(data),
         "judged": False,
         "contested": evaluation.contested,
         "probability": evaluation.game.probability,

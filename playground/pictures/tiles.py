@@ -43,7 +43,7 @@ class TilesPicture(Picture):
         data, real = evaluation.distribution, evaluation.real(SHOWN)
         fake, told, facts = self.shown(evaluation, layers)
         arrays, still, slow = {"tiles": grey(fake)}, {}, {}
-        facts |= {"data": _data_facts(data), **verdict_facts(evaluation)}
+        facts |= {"data": picture_facts(data), **verdict_facts(evaluation)}
         if "real" in layers:
             still["real_tiles"] = grey(real)
         if "scores" in layers and evaluation.plays:
@@ -99,7 +99,7 @@ def _due(pictures: PictureSet) -> Array:
     return single({"due": np.bincount(pictures.train.labels) / len(pictures.train.labels)})["due"]
 
 
-def _data_facts(data: Images) -> dict[str, object]:
+def picture_facts(data: Images) -> dict[str, object]:
     """The set that was asked for, whether another stands in for it, and what the classes are called."""
     held = data.pictures()
-    return {"wanted": data.key, "title": data.title, "stand_in": held.stand_in, "names": list(held.names)}
+    return {"wanted": data.origin, "title": data.title, "stand_in": held.stand_in, "names": list(held.names)}

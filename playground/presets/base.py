@@ -88,7 +88,8 @@ class Preset(Catalogued, abstract=True):
 
     `chapter` is one of `CHAPTERS`; `settings` is a query string; `steps` is how long the story lasts;
     `speed` the iterations a second at which it is told on the page (None: as fast as it goes);
-    `every` the steps between two looks when claims ask what happened on the way.
+    `every` the steps between two looks when claims ask what happened on the way; `kept` the step at
+    which its networks are kept as ones to begin at (see `playground.trained`), 0 for none.
     """
 
     chapter: ClassVar[str]
@@ -96,6 +97,7 @@ class Preset(Catalogued, abstract=True):
     steps: ClassVar[int]
     speed: ClassVar[int | None] = None
     every: ClassVar[int | None] = None
+    kept: ClassVar[int] = 0
     claims: ClassVar[tuple[Claim, ...]] = ()
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.families.cyclegan_sides import SUITS_PICTURES
 from playground.presets.base import Claim, Preset
 
 _KMEANS = "init=kmeans"
@@ -107,4 +108,30 @@ class CycleganUncycled(Preset):
         ),
         Claim("and in all by more than with the cycle loss", "cycle_error >= 0.02"),
         Claim("W1 within twice its floor, both ways", "w1 <= 0.186 and w1_back <= 0.171", wanted=0.9),
+    )
+
+
+class CycleganStripes(Preset):
+    """Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.
+
+    Each digit over what G or F makes of it, and over what comes back. X and Y are of different digits, and
+    nobody has said which belongs to which; stripes come and go, and the digit stays.
+    """
+
+    title = "Plain to striped digits"
+    chapter = "family"
+    settings = f"family=cyclegan&distribution=mnist&target=striped&{SUITS_PICTURES}"
+    steps = 800
+    claims = (
+        Claim(
+            "at least 90 % judged in the target domain, both ways",
+            "in_domain >= 0.9 and in_domain_back >= 0.9",
+            wanted=0.9,
+        ),
+        Claim(
+            "at least 85 % keep their label, both ways",
+            "label_kept >= 0.85 and label_kept_back >= 0.85",
+            wanted=0.9,
+        ),
+        Claim("a cycle misses by at most 30 % of the pixels' spread", "cycle_error <= 0.3", wanted=0.9),
     )

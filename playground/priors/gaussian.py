@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from scipy.special import ndtr, ndtri
 
-from playground.priors.base import Array, Prior
+from playground.priors.base import Array, IndependentPrior
 
 REACH = 37.0
 """Outermost edge of the grid, in standard deviations: nearly as far as masses in float64 go, so that
@@ -19,7 +19,7 @@ SHARES = (0.6, 0.3, 0.1)
 it thin out, and evenly over all of +-REACH."""
 
 
-class Gaussian(Prior):
+class Gaussian(IndependentPrior):
     """Each latent coordinate is standard normal.
 
     The usual choice. It has no edges and no holes, so a continuous generator's samples are always

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from playground.priors.base import Array, Prior
+from playground.priors.base import Array, IndependentPrior
 
 
-class Uniform(Prior):
+class Uniform(IndependentPrior):
     """Each latent coordinate is uniform on [-1, 1].
 
     The latents fill a box with hard edges, so the generator's samples are bounded and the picture

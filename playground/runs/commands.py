@@ -10,10 +10,9 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from playground import SettingError, Settings, Trainer
-from playground.addresses import addresses, assign
+from playground.addresses import assign
 from playground.distributions import Distribution
 from playground.families import Family
 from playground.families.gan import Gan
@@ -134,11 +133,7 @@ def on_data(family: Family, distribution: Distribution) -> Family:
         return family.replace(distribution=distribution)
     fresh = Gan() if before is None else type(family)()
     kept = {"objective": family.objective} if hasattr(family, "objective") else {}
-    fresh = fresh.replace(distribution=distribution, **kept)
-    for path, value in parse_qsl(distribution.suits):
-        if path in addresses(fresh):
-            fresh = assign(fresh, path, value)
-    return fresh
+    return fresh.replace(distribution=distribution, **kept).suited()
 
 
 def choose_family(session: Session, command: Command) -> None:

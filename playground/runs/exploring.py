@@ -10,7 +10,7 @@ import numpy as np
 from playground import Trainer
 from playground.distributions import Images, Line, Plane
 from playground.filters import inside
-from playground.latent import keeps_to_a_shell
+from playground.latent import keeps_to_a_shell, room
 from playground.metrics import Evaluation
 from playground.pictures.tiles import grey
 from playground.priors import Prior
@@ -79,6 +79,7 @@ def _header(session: Session, evaluation: Evaluation, kind: str) -> dict[str, An
         "latent": evaluation.latent,
         "prior": prior.key,
         "shell": keeps_to_a_shell(prior, evaluation.latent),
+        "room": room(prior),
         "reach": list(prior.limits()),
         "window": [list(axis) for axis in data.window()] if kind == "points" else [],
         "layered": kind == "tiles" and inside(evaluation, "generator") is not None,

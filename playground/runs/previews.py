@@ -32,6 +32,8 @@ LARGEST = 8192
 POINTS, HEAT, CELLS = 250, 24, 256
 TILES_ACROSS = 3
 """Pictures in a row of a small one that shows pictures, and rows."""
+PAIRS = 4
+"""Pictures beside their translations."""
 ALONE = 400
 """Points of a distribution that is shown by itself."""
 
@@ -43,6 +45,7 @@ _KEPT = {
     **{"translation": ("source", "real", "fake"), "tiles": ("tiles",)},
     "class-rows": ("tiles",),
     "codes": ("drawn", "codes", "labels"),
+    "translation-tiles": ("x", "gx"),
 }
 """The arrays of each picture that a small one shows."""
 
@@ -131,6 +134,8 @@ def _thinned(name: str, values: Array) -> Array:
     if name == "tiles":
         # From all over: with a row for each class, one of each.
         return values[:: len(values) // TILES_ACROSS**2][: TILES_ACROSS**2]
+    if values.ndim == 3:
+        return values[:PAIRS]
     if name in ("real", "fake", "source", "labels", "shares", "codes", "drawn"):
         return values[:POINTS]
     if name != "heat" or values.shape[0] % HEAT or values.shape[1] % HEAT:

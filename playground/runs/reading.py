@@ -18,6 +18,8 @@ SERVED = 0.9
 """Of what was asked for, the share that has to come for G to know its labels."""
 VARIED = 0.5
 """Of the real diversity within a label, the share below which G gives nearly the same each time."""
+JUDGED = ("in_domain", "label_kept")
+"""What the judge says of translated pictures, each way."""
 LOST = 0.5
 ARRIVED = 0.75
 PASSED = 0.1
@@ -49,6 +51,8 @@ def read(
         return _read_fit(facts, metrics, numbers)
     if picture == "translation":
         return _read_translation(metrics, numbers)
+    if picture == "translation-tiles":
+        return _read_translated(metrics, numbers)
     if "labels" in facts:
         return _read_labels(facts, metrics, numbers)
     if picture == "tiles":
@@ -113,6 +117,21 @@ def _read_translation(metrics: Mapping, numbers: dict) -> Reading:
         return "translation.uncycled", numbers
     there = metrics["cycle_error"] < NEAR and metrics["in_target"] > ARRIVED
     return f"translation.{'there' if there else 'going'}", numbers
+
+
+def _read_translated(metrics: Mapping, numbers: dict) -> Reading:
+    """Whether pictures arrive on the other side, and whether they still show the same there."""
+    poorer = {
+        name: min(metrics[name], metrics[f"{name}_back"])
+        for name in JUDGED
+        if {name, f"{name}_back"} <= metrics.keys()
+    }
+    numbers |= poorer
+    if len(poorer) < len(JUDGED):
+        return "translated.begun", numbers
+    if poorer["in_domain"] < SERVED:
+        return "translated.going", numbers
+    return f"translated.{'there' if poorer['label_kept'] > ARRIVED else 'others'}", numbers
 
 
 def _read_codes(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:

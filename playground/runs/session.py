@@ -33,9 +33,11 @@ from playground.runs.wall_camera import WallCamera
 __all__ = ["CommandError", "Session"]
 
 FRAMES_PER_SECOND = 40
+FULL_SPEED_PER_SECOND = 31
 FEWEST_PER_SECOND = 26
 FRAME_SHARE = 0.15
-"""At full speed frames come less often, down to the fewest, to leave this rest of the time to training."""
+"""At full speed frames come less often, down to the fewest, to leave this rest of the time to training.
+What lies between two of them is lost to the eye anyway, and each takes the browser, too, from a core."""
 WALL_FRAMES_PER_SECOND = 12
 """A wall that plays is many pictures in one frame, each of them small."""
 MOST_CHANGES_TOLD = 200
@@ -284,13 +286,13 @@ class Session:
         if not self.playing or self.speed is not None:
             return 1 / FRAMES_PER_SECOND
         affordable = self._frame_cost * self._crowd / FRAME_SHARE
-        return min(1 / FEWEST_PER_SECOND, max(1 / FRAMES_PER_SECOND, affordable))
+        return min(1 / FEWEST_PER_SECOND, max(1 / FULL_SPEED_PER_SECOND, affordable))
 
     def _show(self) -> None:
         began, interval = self._clock(), self._interval()
         late = began - self._shown_at - interval
         # Frames keep the beat: one that waited for its turn does not put off the next.
-        self._shown_at = began - late if late < interval / 2 else began
+        self._shown_at = began - late if late < interval else began
         header, arrays, still = self._look(began)
         lean, full = None, None
         for viewer in self._viewers:

@@ -28,7 +28,7 @@ class DensePass:
     """
 
     def __init__(self, module: MlpModule, flat: Flat, rows: int) -> None:
-        self.activation = module.spec.activation
+        self.activation, self.squashed = module.spec.activation, module.spec.squashed
         self.features = module.features
         drop = (lambda t: t[0]) if flat.data.shape[0] == 1 else (lambda t: t)
         self.add_product = torch.addmm if flat.data.shape[0] == 1 else torch.baddbmm
@@ -48,17 +48,19 @@ class DensePass:
         self.inputs: list[Tensor] = []
 
     def forward(self, x: Tensor) -> Tensor:
-        """The raw output (..., rows, outputs), in a buffer that the next call overwrites."""
+        """The output (..., rows, outputs), in a buffer that the next call overwrites."""
         h = self._embed(x)
         self.inputs = [h, *self.hidden[:-1]]
         for level, out in enumerate(self.hidden):
             self.add_product(self.biases[level], self.inputs[level], self.weights[level], out=out)
             if level < self.last:
                 self.activation.apply_(out)
-        return self.hidden[-1]
+        return self.hidden[-1].tanh_() if self.squashed else self.hidden[-1]
 
     def backward(self, delta: Tensor, *, weights: bool = True, inputs: bool = False) -> Tensor | None:
         """Given dL/d output, fills the weights' gradients and/or returns dL/dx (a shared buffer)."""
+        if self.squashed:
+            delta = delta * (1 - self.hidden[-1].square())
         for level in range(self.last, -1, -1):
             if weights:
                 self.product(self.inputs[level].mT, delta, out=self.weight_grads[level])

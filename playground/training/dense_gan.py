@@ -52,6 +52,7 @@ class DenseGan:
                 type(n) is Mlp and n.norm == "none" and not n.minibatch_std and n.activation.by_output
                 for n in networks
             )
+            and not gan.discriminator.network.squashed
         )
 
     @torch.no_grad()

@@ -48,6 +48,7 @@ class Net:
         self.flat = Flat(self.module, device, dtype)
         self.average = self.flat.data.clone() if plan.ema else None
         self._glass: tuple[ReplicaModule, Flat] | None = None
+        self._shown: int | None = None
 
     def part(self, replicas: slice) -> Net:
         """Some of the replicas as a network of their own: the same memory, but for what `buffers` holds."""
@@ -55,7 +56,7 @@ class Net:
         part.module = self.plan.build(len(self.flat.data[replicas]))
         part.flat = self.flat.part(part.module, replicas)
         part.average = None if self.average is None else self.average[replicas]
-        part._glass = None
+        part._glass = part._shown = None
         return part
 
     def buffers(self) -> dict[str, Tensor]:
@@ -67,22 +68,40 @@ class Net:
 
         One that is not `lasting` is overwritten by the next such call: for pictures many times a second.
         Running statistics belong to the live weights, so an averaged copy takes them anew, on as many
-        `inputs` (1, batch, *inputs) as it asks for.
+        `inputs` (1, batch, *inputs) as it asks for. Where nothing has changed since it was overwritten
+        last, it is as it should be: a picture and a question at one step share that work.
         """
+        if not lasting and self._shown == replica:
+            return self._glass[0].eval()
         weights = self.flat.data if self.average is None else self.average
         module, flat = self._copy() if lasting else self._reused()
         flat.data.copy_(weights[replica : replica + 1])
         copies = dict(module.named_buffers())
-        for name, buffer in self.buffers().items():
+        for name, buffer in self.buffers().items() if copies else ():
             copies[name].copy_(buffer[replica : replica + 1])
-        module.eval().requires_grad_(False)
         if self.average is not None and copies:
             module.recalibrate(inputs(module.calibration))
+        if not lasting:
+            self._shown = replica
         return module
+
+    def written(self) -> None:
+        """Hears that weights or buffers are other ones than before; fused updates leave no trace in them."""
+        self._shown = None
+
+    def follow(self, plan: Plan) -> None:
+        """Takes up another plan of the same shape; an average begins at the weights, or ends."""
+        self.plan = plan
+        self.written()
+        if not plan.ema:
+            self.average = None
+        elif self.average is None:
+            self.average = self.flat.data.clone()
 
     def _copy(self) -> tuple[ReplicaModule, Flat]:
         module = self.plan.build(1)
-        return module, Flat(module, self.flat.data.device, self.flat.data.dtype)
+        flat = Flat(module, self.flat.data.device, self.flat.data.dtype)
+        return module.eval().requires_grad_(False), flat
 
     def _reused(self) -> tuple[ReplicaModule, Flat]:
         if self._glass is None:

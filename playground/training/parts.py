@@ -38,8 +38,11 @@ class AveragedPlayer(Player):
 class Noise(Spec):
     """The latent z that G turns into samples; fresh at every step."""
 
-    kind: Prior = slot(Gaussian(), Prior, help="The distribution of each latent coordinate.")
+    kind: Prior = slot(Gaussian(), Prior, help="The distribution of the latents.")
     dim: int = knob(2, 1, 256, live=False, log=True, help="Number of latent coordinates.")
+
+    def validate(self) -> None:
+        self.kind.check(self.dim)
 
 
 class Data(Spec):

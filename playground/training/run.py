@@ -123,20 +123,23 @@ class NetworkRun(Run):
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
         """The family with its data in hand: the same whenever the run comes to the same settings."""
-        given = getattr(family, "distribution", None)
-        if given is None:
-            return family
-        named = given.released()
+        given = {name: getattr(family, name) for name in family.slots()}
+        held = {name: self._held(data) for name, data in given.items() if isinstance(data, Distribution)}
+        changed = {name: data for name, data in held.items() if data is not given[name]}
+        return family.replace(**changed) if changed else family
+
+    def _held(self, data: Distribution) -> Distribution:
+        named = data.released()
         if named not in self._data:
             self._data[named] = named.held()
-        held = self._data[named]
-        return family if held is given else family.replace(distribution=held)
+        return self._data[named]
 
     def advance(self, iterations: int) -> None:
         if self._crew is None and self._parted:
             self._crew = Crew(self)
         if self._crew is not None:
             self._crew.advance(iterations)
+            self._written()
             return
         for _ in range(iterations):
             for _ in self.iteration():
@@ -185,6 +188,12 @@ class NetworkRun(Run):
             if net.average is not None:
                 # A young average forgets faster, so that the start leaves no trace in it.
                 net.average.lerp_(weights, 1 - min(net.plan.ema, (1 + count) / (10 + count)))
+        self._written()
+
+    def _written(self) -> None:
+        # A half-step may also write into the running statistics of networks that it does not train.
+        for net in self.nets.values():
+            net.written()
 
     def part(self, replicas: slice) -> NetworkRun:
         """Some of the replicas as a run of their own, in the same memory but for counts and `Net.buffers`."""
@@ -202,12 +211,7 @@ class NetworkRun(Run):
 
     def retune(self, family: NetworkFamily) -> None:
         for name, plan in family.plans().items():
-            net = self.nets[name]
-            net.plan = plan
-            if not plan.ema:
-                net.average = None
-            elif net.average is None:
-                net.average = net.flat.data.clone()
+            self.nets[name].follow(plan)
         self._settle(family)
 
     def state(self) -> dict[str, Tensor]:
@@ -225,6 +229,7 @@ class NetworkRun(Run):
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state[name])
+        self._written()
 
     def _tensors(self) -> dict[str, Tensor]:
         tensors = {}

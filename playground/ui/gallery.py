@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from playground import trained
 from playground.distributions import Distribution, Images, Line, Plane
 from playground.families import Family
 from playground.presets import Preset
@@ -124,7 +125,19 @@ def _card(preset: type[Preset]) -> str:
     note, detail = _measured(preset.key)
     picture = _thumbnail("preset", preset.key) if kept_preview(preset.key) else ""
     radio = _radio("presets", preset.key, name, "summary detail" if detail else "summary")
-    return f'<label class="pg-card">{radio}<span>{picture}{title}{sentence}{note}</span></label>{detail}'
+    inside = f"{picture}{title}{sentence}{note}{_start_trained(preset.key)}"
+    return f'<label class="pg-card">{radio}<span>{inside}</span></label>{detail}'
+
+
+def _start_trained(key: str) -> str:
+    """A link to the preset begun at its trained networks, where some ship with the playground."""
+    if key not in trained.names():
+        return ""
+    address = safe(f"?preset={key}&trained={key}")
+    label = safe(text("presets.trained.help"))
+    told = f'data-text-label="presets.trained.help" aria-label="{label}" title="{label}"'
+    where = f'href="{address}" data-trained="{safe(key)}"'
+    return element("a", "presets.trained", attributes=f"{where} {told}")
 
 
 def _measured(key: str) -> tuple[str, str]:

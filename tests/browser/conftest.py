@@ -1,25 +1,11 @@
 """One Chromium and one server of the page for all browser tests."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.browser.live import Visit, wait_for
-
-ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-)
+from tests.browser.live import Visit
+from tests.browser.serving import ARGUMENTS, chromium_path, served
 
 
 def skip(reason):
@@ -35,7 +21,7 @@ def browser():
         pytest.importorskip("playwright.sync_api")
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = chromium_path()
     if not path:
         skip("No Chromium found; set CHROMIUM to its path to run the browser tests.")
     with sync_playwright() as started:
@@ -47,26 +33,8 @@ def browser():
 @pytest.fixture(scope="package")
 def address():
     """Where the page is served."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port)}
-    environment |= {"GRADIO_ANALYTICS_ENABLED": "False"}
-    server = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
-    try:
-        wait_for(lambda: answers(port) or server.poll() is not None, 120)
-        assert server.poll() is None, "the app ended at once"
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def answers(port):
-    with socket.socket() as attempt:
-        return attempt.connect_ex(("127.0.0.1", port)) == 0
+    with served() as (address, _):
+        yield address
 
 
 @pytest.fixture

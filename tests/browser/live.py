@@ -63,7 +63,7 @@ def wait_for(condition, patience=30.0):
 class Visit:
     """One open page, with everything that went wrong on it."""
 
-    def __init__(self, browser, address, query=QUERY, **context):
+    def __init__(self, browser, address, query=QUERY, script="", **context):
         self.browser, self.address = browser, address
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **context})
         self.page = self.context.new_page()
@@ -71,7 +71,7 @@ class Visit:
         self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname))
-        self.page.add_init_script(HEADERS)
+        self.page.add_init_script(HEADERS + script)
         self.go(address + (f"?{query}" if query else ""))
 
     def go(self, url):

@@ -39,13 +39,6 @@ def test_its_three_half_steps_have_their_buttons(visits):
     visit.until(f"{STEP} === 1")
 
 
-@pytest.mark.thorough
-def test_a_gan_has_no_third_button(visits):
-    visit = visits("distribution=ring&generator.width=8&discriminator.width=8")
-    assert not visit.page.is_visible("#step-third")
-    assert visit.page.is_visible("#step-g")
-
-
 def test_its_knobs_act_live(visits):
     visit = visits(QUERY)
     visit.step_once()
@@ -66,6 +59,19 @@ def test_its_knobs_act_live(visits):
     visit.settle()
     assert visit.step == 2
     visit.until("document.querySelector('#caption').innerText.startsWith('No adversary')")
+
+
+def test_a_switch_planned_for_a_step_is_seen_in_the_diagram(visits):
+    visit = visits(f"{QUERY}&adversary=false&at.2=adversary:true")
+    box = visit.page.locator(".pg-flow [data-key=judge]")
+    idle = box.inner_text()
+    for _ in range(2):
+        visit.step_once()
+        visit.settle()
+    assert box.inner_text() == idle
+    visit.step_once()
+    visit.until(f"{STEP} === 3")
+    wait_for(lambda: box.inner_text() != idle)
 
 
 def test_a_code_is_decoded_under_the_pointer_and_by_keys(visits):

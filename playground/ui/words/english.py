@@ -59,6 +59,8 @@ WORDS: dict[str, str] = {
     "seed.new": "New seed",
     "presets.label": "Presets",
     "presets.measured": "so in {met} of {n} seeds",
+    "presets.trained": "Start trained",
+    "presets.trained.help": "Start trained: begin at networks that are trained already, and train on",
     "presets.claim": "{claim}: {met} of {n} seeds",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "How the model works: choose a part to see its settings",
@@ -139,6 +141,7 @@ WORDS: dict[str, str] = {
     "knob.init": "start",
     "knob.regularisation": "added variance",
     "knob.hold": "held before decay",
+    "knob.trained": "trained start",
     "knob.k": "D steps per G step",
     "knob.pack": "samples in a pack",
     "knob.unrolled": "D steps that G looks ahead",
@@ -158,6 +161,8 @@ WORDS: dict[str, str] = {
     "knob.updates": "order of updates",
     "choice.he": "He",
     "choice.dcgan": "DCGAN",
+    "choice.mnist": "MNIST",
+    "choice.digits": "embedded (8 × 8)",
     "choice.full": "any",
     "choice.tied": "one for all",
     "choice.diag": "along the axes",
@@ -239,6 +244,8 @@ WORDS: dict[str, str] = {
     "layer.translation.flow": "paths",
     "layer.translation.back": "way back",
     "layer.translation.heat": "D",
+    "layer.translation-tiles.verdicts": "judge",
+    "layer.translation-tiles.scores": "D",
     "layer.codes.prior": "prior",
     "layer.codes.names": "classes",
     "layer.codes.heat": "D",
@@ -266,9 +273,10 @@ WORDS: dict[str, str] = {
     "status.step": "step",
     "status.rate": "steps/s",
     # Metrics
-    "metrics.order": "codes_w1 reconstruction holes label_accuracy class_diversity cycle_error in_target "
-    "modes classes cfid precision recall class_kl high_quality log_likelihood held_out jsd w1 sliced_w1 "
-    "sliced_w1_back d_star_gap d_real d_fake loss_d loss_g",
+    "metrics.order": "codes_w1 reconstruction holes label_accuracy class_diversity in_domain in_domain_back "
+    "label_kept label_kept_back cycle_error in_target modes classes cfid cfid_back precision recall class_kl "
+    "high_quality log_likelihood held_out jsd w1 sliced_w1 sliced_w1_back d_star_gap d_real d_fake loss_d "
+    "loss_g",
     "metrics.modes": "modes",
     "metrics.classes": "classes",
     "metrics.cfid": "classifier-FID",
@@ -283,6 +291,11 @@ WORDS: dict[str, str] = {
     "metrics.class_diversity": "diversity within",
     "metrics.cycle_error": "cycle error",
     "metrics.in_target": "in the target",
+    "metrics.in_domain": "judged in Y",
+    "metrics.in_domain_back": "judged in X",
+    "metrics.label_kept": "label kept",
+    "metrics.label_kept_back": "label kept back",
+    "metrics.cfid_back": "classifier-FID back",
     "metrics.w1_back": "W1 back",
     "metrics.sliced_w1_back": "sliced W1 back",
     "metrics.codes_w1": "codes from prior",
@@ -310,6 +323,16 @@ WORDS: dict[str, str] = {
     "deviation of its data; the larger of the two ways round.",
     "metrics.in_target.help": "Share of translated points that lie where the densest 99 % of the target's "
     "data do; the smaller of the two ways.",
+    "metrics.in_domain.help": "Share of 500 translated held-out pictures of X that the judge, a classifier "
+    "of this program's own, takes for Y's kind rather than X's; beside it that of real pictures of Y.",
+    "metrics.in_domain_back.help": "Share of 500 translated held-out pictures of Y that the judge takes for "
+    "X's kind rather than Y's; beside it that of real pictures of X.",
+    "metrics.label_kept.help": "Share of 500 translated held-out pictures of X in which the judge sees the "
+    "digit that was there before; beside it the share of real pictures of Y whose digit it sees.",
+    "metrics.label_kept_back.help": "Share of 500 translated held-out pictures of Y in which the judge sees "
+    "the digit that was there before; beside it the share of real pictures of X whose digit it sees.",
+    "metrics.cfid_back.help": "Fréchet distance of F(y) from held-out pictures of X, in features of this "
+    "program's own classifier; beside it that of real pictures.",
     "metrics.sliced_w1_back.help": "Wasserstein-1 distance of F(y) from X, averaged over directions.",
     "metrics.codes_w1.help": "Wasserstein-1 distance of the codes of held-out samples from the prior, "
     "averaged over directions; beside it that of draws of the prior from others.",
@@ -352,7 +375,9 @@ WORDS: dict[str, str] = {
     "codes.here": "decoded here",
     "tiles.verdicts": "on real (dotted) and fake",
     "tiles.scores": "score of real (dotted) and fake",
+    "tiles.classes.short": "{found:0} of {total:0} classes among {count:0} fakes",
     "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
+    "translation-tiles.shares": "{judged:0} % judged in {side}, label kept {kept:0} %",
     "standin": "Small digits stand in for {title}.",
     "standin.coming": "Small digits stand in for {title}, which is on its way: {done} of {total} MB.",
     "standin.failed": "Small digits stand in for {title}, which could not be fetched; it is tried again.",
@@ -366,6 +391,8 @@ WORDS: dict[str, str] = {
     "fall into each class.",
     "stage.translation": "Two sets of points side by side, X coloured by place and what G makes of it in the "
     "same colours over Y; the arrow keys follow a point round the cycle.",
+    "stage.translation-tiles": "Pictures x over G(x) and F(G(x)), and y over F(y) and G(F(y)); below each "
+    "the digit that the judge sees, and the side that it puts it on.",
     "stage.codes": "Codes of held-out pictures in the colour of their class over draws of the prior, "
     "pictures beside what comes back of them, and what the code under the pointer decodes to; the arrow keys "
     "move it.",
@@ -388,6 +415,8 @@ WORDS: dict[str, str] = {
     "green density is their sum. Press Play.",
     "caption.start.translation": "Before the first step: both maps are as chance has drawn them; the colours "
     "show where each x goes. Press Play.",
+    "caption.start.translation-tiles": "Before the first step: both maps leave pictures nearly as they are. "
+    "Press Play.",
     "caption.start.codes": "Before the first step: codes lie where chance has put them, and nothing comes "
     "back of the pictures. Press Play.",
     "caption.codes.begun": "The encoder turns pictures into codes, the decoder turns codes back; the "
@@ -415,6 +444,14 @@ WORDS: dict[str, str] = {
     "the data's spread. Which point belongs to which is lost on the way.",
     "caption.translation.there": "Both ways arrive ({in_target} of the points on the poorer side), and a "
     "cycle misses by only {cycle_error} of the data's spread.",
+    "caption.translated.begun": "G carries pictures of X to Y's kind and F back; each discriminator judges "
+    "what arrives on its side.",
+    "caption.translated.going": "G and F are on their way: on the poorer side the judge takes {in_domain} of "
+    "the pictures for the other kind, and {label_kept} keep their label.",
+    "caption.translated.others": "Pictures arrive ({in_domain} on the poorer side) as others: only "
+    "{label_kept} keep their label.",
+    "caption.translated.there": "Both ways arrive: on the poorer side {in_domain} of the pictures pass for "
+    "the other kind, and {label_kept} keep their label.",
     "caption.half.expectation": "The E step alone: each point is shared out anew among the Gaussians, "
     "which stood still.",
     "caption.half.maximisation": "The M step alone: each Gaussian took the weight, mean and covariance of "
@@ -893,8 +930,10 @@ WORDS: dict[str, str] = {
     "latent.sheets": "Samples and latent space",
     "latent.sheet.samples": "Samples G(z)",
     "latent.sheet.manifold": "All of the latent space",
-    "latent.manifold": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
+    "latent.manifold.even": "G at 10 × 10 latents that share out the two-dimensional prior evenly, as in "
     "Figure 4 of Kingma & Welling (2014)",
+    "latent.manifold.shape": "G at 10 × 10 latents evenly over the plane that the prior's shape lies in, "
+    "and between its parts as well",
     "latent.pad": "A plane through the latent space; arrow keys move along it",
     "latent.base": "the sample to start from",
     "latent.basis": "Directions",
@@ -921,9 +960,11 @@ WORDS: dict[str, str] = {
     "Gaussian z of many numbers has a length of about √d, hardly ever less.",
     "latent.why.middle": "Half-way along the straight line z is about 29% shorter than at its ends: a "
     "place where G was hardly ever trained.",
-    "latent.why.few": "With one or two numbers in z a length is as likely as another, so the straight "
+    "latent.why.all": "With one or two numbers in z a length is as likely as another, so the straight "
     "line is as good a way as any.",
     "latent.why.box": "Uniform latents fill a box, and the straight line never leaves it; an arc may.",
+    "latent.why.shape": "The straight line may leave the prior's shape for places where G was hardly ever "
+    "trained: see what becomes of samples there.",
     "latent.sum.plus": "a sample to start with",
     "latent.sum.minus": "a sample to take away",
     "latent.sum.more": "a sample to add",

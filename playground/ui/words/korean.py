@@ -61,6 +61,8 @@ PAGE: dict[str, str] = {
     "seed.new": "새 시드",
     "presets.label": "프리셋",
     "presets.measured": "시드 {n}개 중 {met}개에서 확인",
+    "presets.trained": "학습된 상태로 시작",
+    "presets.trained.help": "학습된 상태로 시작: 이미 학습된 네트워크에서 이어서 학습합니다",
     "presets.claim": "{claim}: 시드 {n}개 중 {met}개",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "모형의 구조: 부분을 고르면 설정이 나타납니다",
@@ -140,6 +142,7 @@ PAGE: dict[str, str] = {
     "knob.init": "출발점",
     "knob.regularisation": "더하는 분산",
     "knob.hold": "감쇠 전 유지 비율",
+    "knob.trained": "학습된 시작",
     "knob.k": "G 1스텝당 D 스텝 수",
     "knob.pack": "한 묶음의 표본 수",
     "knob.unrolled": "G가 내다보는 D 스텝 수",
@@ -237,6 +240,8 @@ PAGE: dict[str, str] = {
     "layer.translation.flow": "경로",
     "layer.translation.back": "돌아오는 길",
     "layer.translation.heat": "D",
+    "layer.translation-tiles.verdicts": "판정",
+    "layer.translation-tiles.scores": "D",
     "layer.codes.prior": "사전 분포",
     "layer.codes.names": "클래스",
     "layer.codes.heat": "D",
@@ -273,6 +278,11 @@ PAGE: dict[str, str] = {
     "metrics.class_diversity": "레이블 안의 다양성",
     "metrics.cycle_error": "순환 오차",
     "metrics.in_target": "목표 영역 안",
+    "metrics.in_domain": "Y로 판정",
+    "metrics.in_domain_back": "X로 판정",
+    "metrics.label_kept": "레이블 유지",
+    "metrics.label_kept_back": "돌아오는 레이블 유지",
+    "metrics.cfid_back": "돌아오는 분류기 FID",
     "metrics.w1_back": "돌아오는 W1",
     "metrics.sliced_w1_back": "돌아오는 슬라이스 W1",
     "metrics.codes_w1": "코드와 사전 분포",
@@ -301,6 +311,16 @@ PAGE: dict[str, str] = {
     "값입니다. 두 방향 가운데 큰 쪽입니다.",
     "metrics.in_target.help": "옮겨 온 점 가운데 목표 데이터의 가장 촘촘한 99 % 영역에 드는 것의 "
     "비율입니다. 두 방향 가운데 작은 쪽입니다.",
+    "metrics.in_domain.help": "학습에 쓰지 않은 X의 그림 500장을 옮겼을 때, 이 프로그램의 판정 신경망이 "
+    "X보다 Y의 것으로 보는 비율입니다. 옆의 값은 진짜 Y 그림의 비율입니다.",
+    "metrics.in_domain_back.help": "학습에 쓰지 않은 Y의 그림 500장을 옮겼을 때, 판정 신경망이 Y보다 X의 "
+    "것으로 보는 비율입니다. 옆의 값은 진짜 X 그림의 비율입니다.",
+    "metrics.label_kept.help": "학습에 쓰지 않은 X의 그림 500장을 옮겼을 때, 판정 신경망이 전과 같은 숫자로 "
+    "보는 비율입니다. 옆의 값은 진짜 Y 그림의 숫자를 맞히는 비율입니다.",
+    "metrics.label_kept_back.help": "학습에 쓰지 않은 Y의 그림 500장을 옮겼을 때, 판정 신경망이 전과 같은 "
+    "숫자로 보는 비율입니다. 옆의 값은 진짜 X 그림의 숫자를 맞히는 비율입니다.",
+    "metrics.cfid_back.help": "이 프로그램의 분류기가 보는 특징에서 F(y)와 학습에 쓰지 않은 X의 그림 사이의 "
+    "프레셰 거리입니다. 옆의 값은 진짜 그림의 거리입니다.",
     "metrics.sliced_w1_back.help": "F(y)와 X 사이의 1-바서슈타인 거리를 여러 방향에 대해 평균한 값입니다.",
     "metrics.codes_w1.help": "학습에 쓰지 않은 표본의 코드와 사전 분포 사이의 바서슈타인-1 거리를 방향마다 "
     "평균한 값입니다. 옆에는 사전 분포의 표본끼리 잰 값이 있습니다.",
@@ -343,7 +363,9 @@ PAGE: dict[str, str] = {
     "codes.here": "여기를 복호화하면",
     "tiles.verdicts": "진짜(점선)와 가짜에 대한 출력",
     "tiles.scores": "진짜(점선)와 가짜의 점수",
+    "tiles.classes.short": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개",
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
+    "translation-tiles.shares": "{side} 판정 {judged:0} %, 레이블 유지 {kept:0} %",
     "standin": "{title} 대신 작은 숫자 그림을 씁니다.",
     "standin.coming": "{title} 대신 작은 숫자 그림을 씁니다. 받는 중: {total} MB 중 {done} MB.",
     "standin.failed": "{title} 대신 작은 숫자 그림을 씁니다. 받지 못해 다시 시도합니다.",
@@ -357,6 +379,8 @@ PAGE: dict[str, str] = {
     "장인지 보입니다.",
     "stage.translation": "나란히 놓인 두 점 집합입니다. X는 위치에 따라 칠하고, G가 보낸 점은 같은 색으로 Y "
     "위에 놓습니다. 화살표 키로 점 하나를 순환을 따라 좇습니다.",
+    "stage.translation-tiles": "그림 x와 그 아래 G(x), F(G(x)), 그리고 y와 그 아래 F(y), G(F(y))입니다. "
+    "그림마다 판정 신경망이 보는 숫자와 쪽을 밑에 적습니다.",
     "stage.codes": "클래스의 색으로 칠한 코드와 사전 분포의 표본, 그림과 되돌아온 그림, 그리고 포인터가 놓인 "
     "코드를 복호화한 그림입니다. 화살표 키로 움직입니다.",
     "stage.mixture": "어느 가우스에 속하는지에 따라 칠한 학습 점과, 타원으로 나타낸 가우스입니다.",
@@ -377,6 +401,8 @@ PAGE: dict[str, str] = {
     "재생을 누르십시오.",
     "caption.start.translation": "첫 스텝 전입니다. 두 사상은 우연이 정한 그대로이고, 색은 x가 어디로 가는지 "
     "보여 줍니다. 재생을 누르십시오.",
+    "caption.start.translation-tiles": "첫 스텝 전입니다. 두 사상은 그림을 거의 그대로 둡니다. 재생을 "
+    "누르십시오.",
     "caption.start.codes": "첫 스텝 전입니다. 코드는 우연이 둔 자리에 있고, 그림은 아직 되돌아오지 않습니다. "
     "재생을 누르십시오.",
     "caption.codes.begun": "부호화기는 그림을 코드로, 복호화기는 코드를 그림으로 바꿉니다. 판별자는 코드와 "
@@ -404,6 +430,14 @@ PAGE: dict[str, str] = {
     "배만큼 빗나갑니다. 어느 점이 어느 점의 짝인지 도중에 사라집니다.",
     "caption.translation.there": "두 길 모두 닿았습니다(못한 쪽에서 점의 {in_target} 비율). 순환은 데이터 "
     "퍼짐의 {cycle_error} 배만 빗나갑니다.",
+    "caption.translated.begun": "G는 X의 그림을 Y의 것으로 바꾸고 F는 되돌립니다. 판별자는 저마다 제 쪽에 "
+    "닿은 것을 판정합니다.",
+    "caption.translated.going": "G와 F가 가는 중입니다. 못한 쪽에서 그림의 {in_domain} 비율이 다른 쪽 "
+    "것으로 판정되고, {label_kept} 비율이 레이블을 지킵니다.",
+    "caption.translated.others": "그림이 닿기는 하나(못한 쪽에서 {in_domain} 비율) 다른 것이 됩니다. "
+    "{label_kept} 비율만 레이블을 지킵니다.",
+    "caption.translated.there": "두 길 모두 닿았습니다. 못한 쪽에서 그림의 {in_domain} 비율이 다른 쪽 "
+    "것으로 통하고, {label_kept} 비율이 레이블을 지킵니다.",
     "caption.half.expectation": "E 단계만 했습니다. 점마다 가우스들의 몫을 새로 나누었고, 가우스는 "
     "그대로입니다.",
     "caption.half.maximisation": "M 단계만 했습니다. 가우스마다 제 몫의 비중, 평균, 공분산을 받았습니다. "
@@ -934,8 +968,10 @@ PAGE: dict[str, str] = {
     "latent.sheets": "표본과 잠재 공간",
     "latent.sheet.samples": "표본 G(z)",
     "latent.sheet.manifold": "잠재 공간 전체",
-    "latent.manifold": "2차원 사전 분포를 고르게 나눈 잠재 벡터 10 × 10개에서의 G (2014년 변분 "
+    "latent.manifold.even": "2차원 사전 분포를 고르게 나눈 잠재 벡터 10 × 10개에서의 G (2014년 변분 "
     "오토인코더 논문의 그림 4와 같은 방식)",
+    "latent.manifold.shape": "사전 분포의 모양이 놓인 평면을 고르게 덮는 잠재 벡터 10 × 10개에서의 G. 모양의 "
+    "틈새도 보입니다",
     "latent.pad": "잠재 공간을 지나는 평면. 화살표 키로 움직입니다",
     "latent.base": "출발 표본",
     "latent.basis": "방향",
@@ -962,9 +998,11 @@ PAGE: dict[str, str] = {
     "가우스 z의 길이는 약 √d이고, 그보다 훨씬 짧은 일은 거의 없습니다.",
     "latent.why.middle": "직선의 한가운데에서 z는 양 끝보다 약 29% 짧습니다. G가 거의 학습하지 못한 "
     "자리입니다.",
-    "latent.why.few": "z의 성분이 하나나 둘이면 어떤 길이든 비슷하게 흔하므로 직선도 나쁘지 않은 길입니다.",
+    "latent.why.all": "z의 성분이 하나나 둘이면 어떤 길이든 비슷하게 흔하므로 직선도 나쁘지 않은 길입니다.",
     "latent.why.box": "균등 분포의 잠재 벡터는 상자를 채우고, 직선은 상자를 벗어나지 않습니다. 호는 "
     "벗어날 수 있습니다.",
+    "latent.why.shape": "직선은 사전 분포의 모양을 벗어나 G가 거의 학습하지 못한 자리를 지날 수 있습니다. "
+    "거기서 표본이 어떻게 되는지 보십시오.",
     "latent.sum.plus": "바탕이 되는 표본",
     "latent.sum.minus": "뺄 표본",
     "latent.sum.more": "더할 표본",

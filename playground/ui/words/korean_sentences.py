@@ -80,6 +80,10 @@ SUMMARIES = {
     "Digits form out of grey within a minute: strokes first, then shapes, then one digit after the other.": (
         "1분 안에 회색에서 숫자가 나타납니다. 먼저 획, 다음에 모양, 그리고 숫자가 하나씩 나옵니다."
     ),
+    "G forgets digits and draws mostly ones. Then reset, press Wasserstein and play: all ten come up.": (
+        "G가 숫자를 잊고 거의 1만 그립니다. 처음으로 돌아가 바서슈타인을 누르고 재생하면 열 개가 모두 "
+        "나옵니다."
+    ),
     "Eight Gaussians fitted to eight: from random points EM gets stuck, two sharing what is due to one.": (
         "가우스 여덟 개를 여덟 개에 맞춥니다. 무작위 점에서 출발하면 둘이 하나의 몫을 나누며 막힙니다."
     ),
@@ -111,6 +115,9 @@ SUMMARIES = {
     "Carrying samples of one kind over into another where nobody has paired them: horses and zebras.": (
         "말과 얼룩말처럼 아무도 짝지어 놓지 않은 두 종류 사이에서 표본을 옮길 때 씁니다."
     ),
+    "Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.": (
+        "민무늬 숫자에서 줄무늬 숫자로, 다시 민무늬로, 짝 없이 배웁니다. 28 x 28 화소의 말과 얼룩말입니다."
+    ),
     "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
         "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
     ),
@@ -136,6 +143,11 @@ CLAIMS = {
     "the non-saturating loss moves it": "비포화 손실이면 움직임",
     "at least six of the eight modes": "여덟 모드 중 여섯 개 이상",
     "Jensen-Shannon ends at four of eight modes or fewer": "젠슨-섀넌은 여덟 모드 중 네 개 이하로 끝남",
+    "Jensen-Shannon ends at five of ten digits or fewer": ("젠슨-섀넌은 열 개 숫자 중 다섯 개 이하로 끝남"),
+    "Wasserstein ends at nine digits or ten": "바서슈타인은 숫자 아홉 또는 열 개로 끝남",
+    "Jensen-Shannon with the same gradient penalty ends at eight digits or fewer": (
+        "같은 기울기 벌점을 쓴 젠슨-섀넌은 숫자 여덟 개 이하로 끝남"
+    ),
     "Wasserstein ends at all eight": "바서슈타인은 여덟 개 모두로 끝남",
     "Jensen-Shannon with the same gradient penalty reaches seven or eight": (
         "같은 기울기 벌점을 쓴 젠슨-섀넌은 일곱 또는 여덟 개에 이름"
@@ -193,6 +205,9 @@ CLAIMS = {
     "a cycle misses by at most 5 % of the data's spread": "순환은 데이터 퍼짐의 5 % 이하만 빗나감",
     "W1 within twice its floor, both ways": "두 방향 모두 W1이 하한의 두 배 이하",
     "at least 80 % in the target domain, both ways": "두 방향 모두 80 % 이상이 목표 영역 안",
+    "at least 90 % judged in the target domain, both ways": "두 방향 모두 90 % 이상이 목표 쪽으로 판정됨",
+    "at least 85 % keep their label, both ways": "두 방향 모두 85 % 이상이 레이블을 지킴",
+    "a cycle misses by at most 30 % of the pixels' spread": "순환은 화소 퍼짐의 30 % 이하만 빗나감",
     "in most seeds a cycle misses by at least half of the data's spread": (
         "대부분의 시드에서 순환은 데이터 퍼짐의 절반 이상 빗나감"
     ),
@@ -275,6 +290,9 @@ DATA = {
     "Standard deviation of the bump along each axis.": "각 축 방향 봉우리의 표준편차입니다.",
     "Number of bumps on the circle.": "원 위에 놓인 봉우리의 수입니다.",
     "Radius of the circle the bumps stand on.": "봉우리가 놓인 원의 반지름입니다.",
+    "Degrees by which the bumps are turned about the centre.": (
+        "봉우리를 가운데를 축으로 돌린 각도입니다(도)."
+    ),
     "Standard deviation of each bump.": "각 봉우리의 표준편차입니다.",
     "0: equally likely bumps; at 1 the last bump is a hundred times rarer than the first.": (
         "0이면 모든 봉우리의 확률이 같고, 1이면 마지막 봉우리가 첫째보다 백 배 드뭅니다."
@@ -326,7 +344,11 @@ MODEL = {
     "Largest size of a weight of D.": "D의 가중치가 가질 수 있는 가장 큰 크기입니다.",
     "Standard deviation of the noise, in units of the data.": "데이터의 단위로 나타낸 잡음의 표준편차입니다.",
     "How strongly the players are drawn together.": "두 경기자를 얼마나 세게 끌어당기는지를 정합니다.",
-    "The distribution of each latent coordinate.": "잠재 공간 각 좌표의 분포입니다.",
+    "The distribution of the latents.": "잠재 벡터의 분포입니다.",
+    "Number of Gaussians.": "가우스 분포의 수입니다.",
+    "Distance of their middles from the centre.": "중심에서 각 가우스 분포 한가운데까지의 거리입니다.",
+    "Standard deviation outwards.": "바깥쪽 방향의 표준편차입니다.",
+    "Standard deviation across.": "그에 직각인 방향의 표준편차입니다.",
     "Number of latent coordinates.": "잠재 공간의 차원입니다.",
     "The kind of network.": "신경망의 종류입니다.",
     "Number of hidden layers.": "은닉층의 수입니다.",
@@ -337,6 +359,9 @@ MODEL = {
     "Show the last layer how much the samples of a batch differ.": (
         "배치의 표본들이 서로 얼마나 다른지를 마지막 층에 알려 줍니다."
     ),
+    "End in tanh, whose range is that of pictures: for a G that makes some.": (
+        "그림의 값 범위와 같은 tanh로 끝냅니다. 그림을 만드는 G에 쓰는 설정입니다."
+    ),
     "Octaves of sine features added to the input; 0 for none.": (
         "입력에 덧붙이는 사인 특징의 옥타브 수입니다. 0이면 없습니다."
     ),
@@ -346,7 +371,18 @@ MODEL = {
     "How weights are drawn: PyTorch's uniform, He's normal, or orthogonal.": (
         "가중치를 뽑는 방법: PyTorch의 균등 분포, He의 정규 분포, 또는 직교 행렬."
     ),
-    "Channels: 32 and 64, 64 and 128, or 128 and 256.": "채널 수는 32와 64, 64와 128, 또는 128과 256입니다.",
+    "Channels: 16 and 32, 32 and 64, 64 and 128, or 128 and 256.": (
+        "채널 수는 16과 32, 32와 64, 64와 128, 또는 128과 256입니다."
+    ),
+    "Normalisation between the layers, which a sum with the input hardly needs.": (
+        "층 사이의 정규화입니다. 입력을 더하는 망에는 거의 필요하지 않습니다."
+    ),
+    "Whether the change ends in tanh, and so is at most half of a pixel's range.": (
+        "변화가 tanh로 끝나는지 여부입니다. 그러면 변화는 화소 범위의 절반을 넘지 못합니다."
+    ),
+    "Which digits: MNIST, or the embedded ones.": (
+        "어떤 숫자를 바꿀지 고릅니다. MNIST이거나 함께 딸려 오는 숫자입니다."
+    ),
     "Guideline 1 of the paper: strided convolutions, so that both networks learn how to resample. "
     "Pooling keeps the largest of four pixels in D, and repeats pixels in G.": (
         "논문의 지침 1: 스트라이드 합성곱을 써서 두 신경망이 크기 바꾸는 법을 스스로 배우게 합니다. 풀링은 "

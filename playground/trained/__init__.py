@@ -1,0 +1,94 @@
+"""Trained networks that ship with the playground: a run can begin at them, `trained=mnist`.
+
+Each is a file of `assets/trained` with the name of its preset (made by `playground.trained.make`).
+It is small rather than whole. G is kept as the average of its weights where there is one, and the live G
+begins there too; weights are half floats; of an optimizer's memory only the squares are kept, to eight bits
+(bfloat16), since they take a thousand steps to gather, while the mean of Adam gathers again within a few. So
+a run begins close to where the one that was saved stood, not at it; from there on equal settings give equal
+runs.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from safetensors.torch import load, save
+from torch import Tensor
+
+from playground.knobs import SettingError
+
+FOLDER = Path(__file__).parents[2] / "assets" / "trained"
+NONE = "none"
+"""The choice of no trained networks: weights are drawn."""
+
+_FORMAT = "gan-playground-trained-1"
+_AVERAGE, _WEIGHTS, _SQUARE = ".average", ".weights", ".square"
+
+
+def names() -> tuple[str, ...]:
+    """What `trained` may be: none, or one of the files."""
+    return (NONE, *sorted(file.stem for file in FOLDER.glob("*.safetensors")))
+
+
+def shrunk(state: Mapping[str, Tensor], query: str) -> bytes:
+    """The state of a run of one seed (see `Run.state`) as the content of a file; `query` says which run."""
+    kept = {}
+    for name, tensor in state.items():
+        if name.endswith(_SQUARE):
+            kept[name] = tensor.to(torch.bfloat16)
+        elif name.endswith(_WEIGHTS):
+            kept[name] = state.get(name.removesuffix(_WEIGHTS) + _AVERAGE, tensor).half()
+        elif "." not in name or name.startswith("count.") or ".buffers." in name:
+            kept[name] = tensor
+    return save(
+        {name: tensor.contiguous().cpu() for name, tensor in kept.items()},
+        {"playground": json.dumps({"format": _FORMAT, "settings": query})},
+    )
+
+
+def made_by(name: str) -> str:
+    """The settings, as text, of the run that the trained networks of this name come from."""
+    return json.loads(_header(_content(name))["playground"])["settings"]
+
+
+def grown(name: str, drawn: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The trained networks of this name as the state of a run that has just begun with the state `drawn`.
+
+    Every seed begins alike. Raises `SettingError` if the run's networks have other shapes.
+    """
+    kept = load(_content(name))
+    return {key: _fitted(name, key, kept, tensor) for key, tensor in drawn.items()}
+
+
+def _fitted(name: str, key: str, kept: Mapping[str, Tensor], drawn: Tensor) -> Tensor:
+    source = key.removesuffix(_AVERAGE) + _WEIGHTS if key.endswith(_AVERAGE) else key
+    if source not in kept:
+        # What is not kept begins at nothing; what the file does not know is no part of its networks.
+        if source.startswith("count.") or source.endswith(_WEIGHTS) or ".buffers." in source:
+            raise _misfit(name)
+        return torch.zeros_like(drawn)
+    found = kept[source]
+    if found.shape[1:] != drawn.shape[1:] or found.ndim != drawn.ndim:
+        raise _misfit(name)
+    return found.to(device=drawn.device, dtype=drawn.dtype).expand(drawn.shape)
+
+
+def _misfit(name: str) -> SettingError:
+    return SettingError(
+        f"The networks of trained={name} have other shapes than these settings ask for; leave trained out, "
+        f"or keep the networks and the noise of preset={name}."
+    )
+
+
+@functools.cache
+def _content(name: str) -> bytes:
+    return (FOLDER / f"{name}.safetensors").read_bytes()
+
+
+def _header(content: bytes) -> dict[str, str]:
+    length = int.from_bytes(content[:8], "little")
+    return json.loads(content[8 : 8 + length])["__metadata__"]

@@ -1,0 +1,256 @@
+"""How fast the page is in Chromium: python -m tests.browser.measure [PART ...]
+
+Prints JSON. Everything runs on this machine's own cores, so nothing else should.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.live import Visit
+from tests.browser.proxy import delayed
+from tests.browser.serving import ARGUMENTS, chromium_path, served
+
+PRESETS = ("ring", "convergence")
+SECONDS = 10.0
+WARM_UP = 5.0
+"""Seconds until the charts have come and every metric has been weighed."""
+
+HEADLESS = """
+import sys, time, torch
+from playground import Settings, Trainer
+torch.set_num_threads(1)
+trainer = Trainer(Settings.from_query(sys.argv[1]))
+trainer.step(200)
+began, first = time.perf_counter(), trainer.steps
+while time.perf_counter() - began < float(sys.argv[2]):
+    trainer.step(100)
+print((trainer.steps - first) / (time.perf_counter() - began))
+"""
+
+# Steps and pictures between two looks, by the page's own clock.
+LOOK = "() => ({ at: performance.now(), ...window.playground.stats() })"
+
+# Milliseconds from an event of the page to the first picture that `seen` is about.
+WATCH = """window.pictures = [];
+const Plain = window.WebSocket;
+window.WebSocket = class extends Plain {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      if (typeof data === "string") return;
+      const length = new DataView(data).getUint32(0, true);
+      const header = JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, length)));
+      // Drawn in the browser's next frame; on screen after it.
+      requestAnimationFrame(() => requestAnimationFrame(() =>
+        window.pictures.push({ at: performance.now(), step: header.step, query: header.query ?? "" })));
+    });
+  }
+};
+for (const kind of ["click", "input"]) {
+  document.addEventListener(kind, () => (window.acted = performance.now()), { capture: true });
+}"""
+
+
+def main() -> None:
+    """Measures the parts asked for, all by default."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=[], metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--preset", action="append", choices=PRESETS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    chosen = parser.parse_args()
+    unknown = [part for part in chosen.parts if part not in PARTS]
+    if unknown:
+        parser.error(f"there is no part {unknown[0]!r}; known are {', '.join(PARTS)}")
+    found: dict[str, Any] = {"load_before": os.getloadavg()[0]}
+    for part in chosen.parts or PARTS:
+        found[part] = PARTS[part](chosen.preset or list(PRESETS), chosen.seconds)
+        print(json.dumps({part: found[part]}), file=sys.stderr)
+    print(json.dumps(found, indent=2))
+
+
+def play(presets: list[str], seconds: float) -> dict[str, Any]:
+    """Frames a second, and the share of the headless speed, with one viewer and with two."""
+    return {preset: _played(preset, seconds) for preset in presets}
+
+
+def _played(preset: str, seconds: float) -> dict[str, Any]:
+    query = f"preset={preset}&seed=1"
+    rate = _headless(query, seconds / 2)
+    found: dict[str, Any] = {}
+    for viewers in (1, 2):
+        with served() as (address, server), _chromium() as browser:
+            found[f"viewers_{viewers}"] = _watched(browser, address, server, query, viewers, seconds)
+    rate = max(rate, _headless(query, seconds / 2))
+    for each in found.values():
+        each["share_of_headless"] = each["steps_a_second"] / rate
+    return {"headless_steps_a_second": rate, **found}
+
+
+def _headless(query: str, seconds: float) -> float:
+    """Steps a second without a page: a process of its own, on one thread."""
+    command = [sys.executable, "-c", HEADLESS, query, str(seconds)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _watched(
+    browser: Browser, address: str, server: int, query: str, viewers: int, seconds: float
+) -> dict[str, Any]:
+    visits = [Visit(browser, address, f"{query}&speed=full") for _ in range(viewers)]
+    for visit in visits:
+        visit.page.click("#play")
+    time.sleep(WARM_UP)
+    before, used = [visit.page.evaluate(LOOK) for visit in visits], _processor_time(server)
+    time.sleep(seconds)
+    after, spent = [visit.page.evaluate(LOOK) for visit in visits], _processor_time(server)
+
+    def each(name: str) -> list[float]:
+        pairs = zip(before, after, strict=True)
+        return [(late[name] - early[name]) / (late["at"] - early["at"]) * 1e3 for early, late in pairs]
+
+    frames, steps = each("framesDrawn"), each("step")
+    cores = _cores(used, spent, seconds)
+    for visit in visits:
+        visit.close()
+    return {
+        "frames_a_second": frames,
+        "steps_a_second": sum(steps),
+        "cores": cores,
+        "browser_ms_a_frame": cores["browser"] / sum(frames) * 1e3,
+    }
+
+
+def reaction(presets: list[str], _: float) -> dict[str, Any]:
+    """Milliseconds from Play to the next picture, and from a slider to the picture it changed."""
+    with served() as (address, _), _chromium() as browser:
+        return {preset: _reactions(browser, address, f"preset={preset}&seed=1") for preset in presets}
+
+
+def _reactions(browser: Browser, address: str, query: str, times: int = 8) -> dict[str, Any]:
+    visit = Visit(browser, address, f"{query}&speed=full", script=WATCH)
+    page = visit.page
+    plays, slides = [], []
+    for _ in range(times):
+        visit.settle()
+        page.evaluate("window.pictures = []")
+        page.click("#play")
+        page.wait_for_function("window.pictures.length")
+        plays.append(page.evaluate("window.pictures[0].at - window.acted"))
+        page.wait_for_timeout(700)
+        page.click("#play")
+    page.click("#flow [data-key=generator]")
+    page.click("#play")
+    page.wait_for_timeout(2000)
+    slider = page.locator("#knobs [data-name='generator.lr'] input[type=range]")
+    for turn in range(times):
+        page.wait_for_timeout(400)
+        page.evaluate("window.pictures = []")
+        slider.press("ArrowLeft" if turn % 2 else "ArrowRight")
+        page.wait_for_function("window.pictures.some(({ query }) => query.includes('generator.lr'))")
+        slides.append(page.evaluate("window.pictures.find(({ query }) => query).at - window.acted"))
+    visit.close()
+    return {"play_ms": sorted(plays), "slider_ms": sorted(slides)}
+
+
+def lines(presets: list[str], seconds: float) -> dict[str, Any]:
+    """How far behind a line of 1.5 Mbit/s is, and frames a second at a round trip of 150 ms."""
+    found = {}
+    with served() as (address, _), _chromium() as browser:
+        for preset in presets:
+            query = f"preset={preset}&seed=1&speed=full"
+            found[preset] = {"narrow": _narrow(browser, address, query, seconds)}
+            with delayed(address, 0.075) as far:
+                found[preset]["far"] = _at(Visit(browser, far, query), seconds)
+    return found
+
+
+def _narrow(browser: Browser, address: str, query: str, seconds: float) -> dict[str, Any]:
+    visit = Visit(browser, address, query)
+    line = {"offline": False, "latency": 0, "downloadThroughput": 1.5e6 / 8, "uploadThroughput": 1.5e6 / 8}
+    visit.page.context.new_cdp_session(visit.page).send("Network.emulateNetworkConditions", line)
+    return _at(visit, seconds)
+
+
+def _at(visit: Visit, seconds: float) -> dict[str, Any]:
+    visit.page.click("#play")
+    time.sleep(WARM_UP)
+    first, behind = visit.page.evaluate(LOOK), []
+    for _ in range(int(seconds / 0.5)):
+        time.sleep(0.5)
+        behind.append(visit.stats()["behindMs"])
+    last = visit.page.evaluate(LOOK)
+    visit.close()
+    rate = (last["framesDrawn"] - first["framesDrawn"]) / (last["at"] - first["at"]) * 1e3
+    return {
+        "frames_a_second": rate,
+        "behind_ms_worst": max(behind),
+        "behind_ms_median": sorted(behind)[len(behind) // 2],
+    }
+
+
+@contextlib.contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def _processor_time(server: int) -> dict[tuple[str, int, str], float]:
+    """Seconds of processor time used so far by each thread of the server and of Chromium."""
+    found = {}
+    for process in _below(os.getpid()):
+        with contextlib.suppress(OSError):
+            program = _read(f"/proc/{process}/cmdline").split("\0")[0]
+            if process != server and "chrom" not in program:
+                continue
+            kind = "server" if process == server else "browser"
+            for thread in os.listdir(f"/proc/{process}/task"):
+                # Without the threads that have ended meanwhile.
+                used = _read(f"/proc/{process}/task/{thread}/schedstat").split()[0]
+                found[kind, process, thread] = int(used) / 1e9
+    return found
+
+
+def _cores(used: Mapping[Any, float], spent: Mapping[Any, float], seconds: float) -> dict[str, float]:
+    """Cores kept busy: by the thread that trains (the busiest of the server), by its others, by Chromium."""
+    rates = {thread: (spent[thread] - used.get(thread, 0.0)) / seconds for thread in spent}
+    server = sorted((rate for (kind, *_), rate in rates.items() if kind == "server"), reverse=True)
+    browser = sum(rate for (kind, *_), rate in rates.items() if kind == "browser")
+    return {"training": server[0], "serving": sum(server[1:]), "browser": browser}
+
+
+def _below(root: int) -> list[int]:
+    parents = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            parents[int(name)] = int(_read(f"/proc/{name}/stat").rpartition(")")[2].split()[1])
+    found = [root]
+    for process in found:
+        found += [child for child, parent in parents.items() if parent == process]
+    return found
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+PARTS: dict[str, Callable[[list[str], float], dict[str, Any]]] = {
+    "play": play,
+    "reaction": reaction,
+    "lines": lines,
+}
+
+if __name__ == "__main__":
+    main()

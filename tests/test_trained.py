@@ -1,0 +1,101 @@
+"""Networks that ship trained: a run begins at them, and goes on from there."""
+
+import pytest
+import torch
+from safetensors.torch import load
+
+from playground import SettingError, Settings, Trainer, trained
+from playground.addresses import assign
+from playground.presets import Preset
+from tests.runs import small
+
+LARGEST = 2 * 2**20
+SHIPPED = [key for key, preset in Preset.entries.items() if preset.kept]
+
+
+def settings(key, more=""):
+    return Settings.from_query(f"preset={key}&trained={key}{more}")
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """A small run with averaged weights, and the content that was kept of it."""
+    trainer = small("generator.ema=0.9")
+    trainer.step(30)
+    content = trained.shrunk(trainer.run.state(), "a query")
+    monkeypatch.setattr(trained, "_content", lambda name: content)
+    return trainer, content
+
+
+def test_every_preset_that_says_so_has_a_small_file_of_its_own():
+    assert set(trained.names()) == {"none", *SHIPPED}
+    for key in SHIPPED:
+        assert Settings.from_query(trained.made_by(key)) == Settings.from_query(f"preset={key}")
+        assert (trained.FOLDER / f"{key}.safetensors").stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_a_run_begins_at_them_and_trains_on(key):
+    one, other = Trainer(settings(key)), Trainer(settings(key, "&seed=5"))
+    assert one.steps == Preset.find(key).kept
+    start = one.run.state()
+    assert torch.equal(start["generator.weights"], other.run.state()["generator.weights"])
+    one.step(2)
+    assert one.error is None
+    assert one.steps == Preset.find(key).kept + 2
+    assert not torch.equal(start["generator.weights"], one.run.state()["generator.weights"])
+    again = Trainer(settings(key))
+    again.step(2)
+    assert torch.equal(again.run.state()["generator.weights"], one.run.state()["generator.weights"])
+    one.rewind(Preset.find(key).kept)
+    assert torch.equal(start["generator.weights"], one.run.state()["generator.weights"])
+    with pytest.raises(SettingError, match="The past of this run begins at step"):
+        one.rewind(7)
+
+
+def test_the_average_becomes_the_live_network_and_squares_keep_their_size(kept):
+    trainer, _ = kept
+    state, drawn = trainer.run.state(), small("generator.ema=0.9", seeds=(1, 2)).run.state()
+    grown = trained.grown("any", drawn)
+    assert {name: tensor.shape for name, tensor in grown.items()} == {n: t.shape for n, t in drawn.items()}
+    half = state["generator.average"].half().float()
+    for name in ("generator.weights", "generator.average"):
+        assert torch.equal(grown[name], half.expand_as(drawn[name]))
+    assert torch.equal(grown["discriminator.weights"][1:], state["discriminator.weights"].half().float())
+    square = state["generator.generator.square"]
+    torch.testing.assert_close(grown["generator.generator.square"][:1], square, rtol=2**-8, atol=0)
+    assert not grown["generator.generator.mean"].any()
+    assert grown["steps"] == 30
+    assert grown["count.discriminator"] == state["count.discriminator"]
+
+
+def test_only_what_cannot_be_had_again_is_kept(kept):
+    _, content = kept
+    held = load(content)
+    assert {tensor.dtype for name, tensor in held.items() if name.endswith(".weights")} == {torch.half}
+    assert not [name for name in held if name.endswith((".average", ".mean"))]
+    # Without averaging a run takes them too.
+    assert trained.grown("any", small().run.state())["steps"] == 30
+
+
+@pytest.mark.usefixtures("kept")
+def test_networks_of_other_shapes_are_refused_with_a_sentence():
+    with pytest.raises(
+        SettingError, match="have other shapes than these settings ask for; leave trained out"
+    ):
+        trained.grown("mnist", small("generator.width=5").run.state())
+    with pytest.raises(SettingError, match="have other shapes"):
+        Trainer(settings("mnist", "&generator.capacity=medium"))
+    with pytest.raises(SettingError, match="trained must be one of none, "):
+        Settings.from_query("preset=mnist&trained=best")
+
+
+def test_they_stay_in_the_settings_while_the_run_could_go_on_with_them():
+    begun = settings("mnist")
+    assert Settings.from_query(begun.to_query()) == begun
+    for path, value, stays in (
+        ("k", "3", True),
+        ("generator.capacity", "large", False),
+        ("distribution", "fashion-mnist", False),
+    ):
+        assert (begun.anew(assign(begun.family, path, value)).trained == "mnist") is stays, path
