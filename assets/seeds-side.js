@@ -76,11 +76,14 @@ export class Remedies {
 
   /** "all 8 modes in 2 of 16 seeds, 5 or more in 10", and what happens without it: a line for each trial. */
   counted(key) {
-    return (this.evidence?.tried[key] ?? []).map(({ anew, all, some, least, n, control, helps }) => {
+    const tried = this.evidence?.tried[key] ?? [];
+    if (this.evidence && !tried.length) return [make("small", { class: "pg-seeds-counted", text: "seeds.remedy.uncounted" })];
+    return tried.map(({ anew, all, some, least, n, control, helps }) => {
       const words = make("small", { class: "pg-seeds-counted", "data-helps": helps });
       const way = texts[anew ? "seeds.remedy.anew" : "seeds.remedy.now"];
       const numbers = { total: this.evidence.total, all, some, least, n, none: control.all, few: control.some, of: control.n };
-      words.textContent = fill(texts["seeds.remedy.measured"], { way, control: texts[`seeds.control.${control.key}`], ...numbers });
+      const counted = fill(texts["seeds.remedy.measured"], { way, control: texts[`seeds.control.${control.key}`], ...numbers });
+      words.textContent = helps ? counted : `${counted} ${texts["seeds.remedy.no_help"]}`;
       return words;
     });
   }

@@ -31,7 +31,7 @@ class ModeCollapse(Preset):
         "&discriminator.depth=3"
     )
     steps = 2500
-    speed = 100
+    speed = 150
     claims = (
         Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
         Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
@@ -54,7 +54,7 @@ class Wasserstein(Preset):
     chapter = "modes"
     settings = ModeCollapse.settings + "&objective=wasserstein"
     steps = 2500
-    speed = 100
+    speed = 150
     claims = (Claim("all eight modes", "modes == 8", wanted=0.9),)
 
 

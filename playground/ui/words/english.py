@@ -743,6 +743,8 @@ WORDS: dict[str, str] = {
     "{some:0} ({control}: {none:0} and {few:0} of {of:0}).",
     "seeds.remedy.trials": "Counted on {preset}: {before:0} steps without the remedy, or none, then "
     "{after:0} with it. Bold: more than chance.",
+    "seeds.remedy.no_help": "No more than chance.",
+    "seeds.remedy.uncounted": "Not counted.",
     "seeds.control.nothing": "doing nothing",
     "seeds.control.start-anew": "starting anew",
     **{f"seeds.remedy.{key}.title": remedy.title for key, remedy in Remedy.entries.items()},

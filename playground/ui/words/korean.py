@@ -728,6 +728,8 @@ PAGE: dict[str, str] = {
     "{least:0}개 이상 덮었습니다({control} {of:0}개 중 {none:0}개와 {few:0}개).",
     "seeds.remedy.trials": "{preset} 프리셋에서 세었습니다. 처방 없이 {before:0} 스텝을 가거나 처음부터 "
     "시작하여, 처방과 함께 {after:0} 스텝을 갔습니다. 굵은 글씨는 우연으로 보기 어려운 것입니다.",
+    "seeds.remedy.no_help": "우연보다 낫지 않습니다.",
+    "seeds.remedy.uncounted": "세지 않았습니다.",
     "seeds.control.nothing": "그대로 두면",
     "seeds.control.start-anew": "처음부터 다시 하면",
     "seeds.remedy.r1.title": "R1",
