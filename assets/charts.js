@@ -7,6 +7,10 @@ import { losses, quality } from "./plots.js";
 import { fill, number } from "./words.js";
 
 const INTERVAL = 500;
+/** The part of the time that drawing may take while the run plays: on a busy machine it comes less often ... */
+const SHARE = 0.025;
+/** ... but at least every so many ms. */
+const LONGEST_INTERVAL = 1500;
 const SPOKEN_INTERVAL = 5000;
 const CONFIG = { displayModeBar: false, doubleClick: false, showAxisDragHandles: false, scrollZoom: false };
 /** What says most of a model that has it. */
@@ -22,6 +26,7 @@ export class Charts {
     this.isVisible = isVisible ?? (() => this.near && !document.hidden);
     this.context = { floors: {}, marks: [] };
     this.drawnAt = this.spokenAt = -Infinity;
+    this.interval = INTERVAL;
     this.build();
     this.setTexts(texts);
     this.observe();
@@ -72,7 +77,7 @@ export class Charts {
     this.header = header;
     for (const name of Object.keys(this.context)) if (header[name]) this.context[name] = header[name];
     this.showNow();
-    const wait = header.playing ? this.drawnAt + INTERVAL - performance.now() : 0;
+    const wait = header.playing ? this.drawnAt + this.interval - performance.now() : 0;
     if (wait <= 0) this.draw();
     else this.timer ??= setTimeout(() => this.draw(), wait);
   }
@@ -99,6 +104,8 @@ export class Charts {
     this.drawnAt = performance.now();
     this.put(0, losses(this.record, context, this.look(0)));
     this.put(1, quality(this.record, this.menu.value, context, this.look(1)));
+    const took = performance.now() - this.drawnAt;
+    this.interval = Math.max(INTERVAL, Math.min(LONGEST_INTERVAL, took / SHARE));
     this.showNow();
     this.speak();
   }

@@ -21,9 +21,10 @@ export function contour(values, rows, columns, level) {
 
 function cell(values, columns, level, row, column, next, points) {
   const at = row * columns + column;
+  const kind = (values[at] > level) | ((values[at + 1] > level) << 1)
+    | ((values[at + columns + 1] > level) << 2) | ((values[at + columns] > level) << 3);
+  if (kind === 0 || kind === 15) return;
   const corners = [values[at], values[at + 1], values[at + columns + 1], values[at + columns]];
-  let kind = 0;
-  for (let i = 0; i < 4; i++) if (corners[i] > level) kind |= 1 << i;
   for (const [from, to] of CASES[kind]) {
     const ends = [from, to].map((edge) => {
       const name = edgeName(edge, row, column, columns);

@@ -119,3 +119,8 @@ export function tickText(value) {
 export function crisp(value, ratio) {
   return (Math.round(value * ratio) + 0.5) / ratio;
 }
+
+/** The device pixel's edge at or before: a picture that begins there is copied, not resampled. */
+export function onPixel(value, ratio) {
+  return Math.floor(value * ratio) / ratio;
+}

@@ -15,15 +15,12 @@ const INTERVAL = 200;
 
 /** Each part is made once its place is on the page, whatever the order in which they come. */
 export class Followers {
-  constructor({ base, canvas, send, preview }) {
+  constructor({ base, canvas, send, seek, preview }) {
     this.record = new Record();
     this.shownAt = -Infinity;
     this.surroundings = new Surroundings(texts, canvas);
     this.makers = {
-      timeline: ["#timeline .pg-timeline", (place) => new Timeline(place, {
-        seek: (step) => send({ do: "rewind", step }),
-        preview,
-      })],
+      timeline: ["#timeline .pg-timeline", (place) => new Timeline(place, { seek, preview, answers: true })],
       standin: [".pg-standin", (place) => new StandIn(place, { base, begin: () => send({ do: "reset" }) })],
       stop: [".pg-stop", (place) => new Stop(place.parentElement, send)],
       charts: [".pg-charts", (place) => new Charts(place, { texts, base })],
@@ -35,19 +32,19 @@ export class Followers {
     });
   }
 
-  show(header, arrays, colours) {
+  show(header, arrays, colours, present) {
     this.record.note(header);
     clearTimeout(this.timer);
     const wait = header.playing ? this.shownAt + INTERVAL - performance.now() : 0;
-    if (wait > 0) this.timer = setTimeout(() => this.write(header, arrays, colours), wait);
-    else this.write(header, arrays, colours);
+    if (wait > 0) this.timer = setTimeout(() => this.write(header, arrays, colours, present), wait);
+    else this.write(header, arrays, colours, present);
   }
 
-  write(header, arrays, colours) {
+  write(header, arrays, colours, present) {
     this.shownAt = performance.now();
     this.find();
     this.surroundings.show(header);
-    this.timeline?.show(header);
+    this.timeline?.show(header, present);
     this.stop?.show(header);
     this.standin?.show(header);
     this.charts?.update(this.record, header);

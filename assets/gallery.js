@@ -1,5 +1,6 @@
 // Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
 
+import { Asking } from "./asking.js";
 import { learn, onLanguage } from "./language.js";
 import { openPad } from "./pad.js";
 import { hangThumbnails } from "./thumbs.js";
@@ -12,7 +13,9 @@ import { fill } from "./words.js";
  * { query } (settings' text) for a drawing and comes as { uploaded } (a note) for a file.
  */
 export function mount(element, props, watch, trigger) {
+  const asking = new Asking(trigger, { settled: () => show() });
   const show = () => {
+    if (asking.busy) return;
     for (const radio of element.querySelectorAll("input[type=radio]")) radio.checked = radio.value === props.value;
     const own = element.querySelector("[data-own-keys]");
     if (own) own.dataset.chosen = own.dataset.ownKeys.split(" ").includes(props.value);
@@ -22,7 +25,7 @@ export function mount(element, props, watch, trigger) {
     // Shown at once; the server's answer puts it right if it was refused.
     props.value = target.value;
     show();
-    trigger("input", { value: target.value });
+    asking.send({ value: target.value });
   });
   element.addEventListener("click", (event) => {
     const link = event.target.closest("[data-trained]");
@@ -36,10 +39,10 @@ export function mount(element, props, watch, trigger) {
   watch("value", show);
   show();
   hangThumbnails(element, props.base);
-  if (element.querySelector("[data-own]")) offerOwnData(element, props, trigger);
+  if (element.querySelector("[data-own]")) offerOwnData(element, props, (data) => asking.send(data));
 }
 
-function offerOwnData(element, props, trigger) {
+function offerOwnData(element, props, ask) {
   const { base } = props;
   const texts = learn(props.texts);
   const file = element.querySelector("input[type=file]");
@@ -60,7 +63,7 @@ function offerOwnData(element, props, trigger) {
       kind,
       texts,
       initial: Object.fromEntries(new URLSearchParams(location.search)),
-      onDone: done((settings) => trigger("input", {
+      onDone: done((settings) => ask({
         value: settings.distribution,
         query: new URLSearchParams(settings).toString(),
       })),
@@ -73,7 +76,7 @@ function offerOwnData(element, props, trigger) {
     status.textContent = error ?? note;
     said = told;
     status.dataset.alert = Boolean(error);
-    if (!error) trigger("input", { uploaded: note || chosen.name });
+    if (!error) ask({ uploaded: note || chosen.name });
   };
   element.addEventListener("click", ({ target }) => {
     const wanted = target.closest("[data-own]")?.dataset.own;

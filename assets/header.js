@@ -1,5 +1,6 @@
 // The head of the page: language, link, files in and out, full screen, light and dark.
 
+import { Asking } from "./asking.js";
 import { download, fetchFile } from "./exports.js";
 import { fill } from "./words.js";
 import { language, learn, speak, texts } from "./language.js";
@@ -13,16 +14,16 @@ export function mount(element, props, watch, trigger) {
   $("#theme").onclick = () => document.body.classList.toggle("dark");
   $("#full").onclick = fullScreen;
   $("#link").onclick = copyLink;
-  chooseLanguage($("#language"), props.base, trigger);
+  chooseLanguage($("#language"), props.base, new Asking(trigger));
   offerFiles($("#export"), props.base);
 }
 
-function chooseLanguage(menu, base, trigger) {
+function chooseLanguage(menu, base, asking) {
   const take = async (wanted) => {
     await speak(wanted, base);
     menu.value = language();
     await running();
-    trigger("input", { value: language() });
+    asking.send({ value: language() });
   };
   menu.onchange = () => {
     keep(menu.value);

@@ -16,7 +16,7 @@ export class HeatMap {
       this.small.height = rows;
       this.image = null;
     }
-    const pencil = this.small.getContext("2d");
+    const pencil = this.small.getContext("2d", { alpha: false });
     this.image ??= pencil.createImageData(columns, rows);
     const pixels = new Uint32Array(this.image.data.buffer);
     for (let row = 0; row < rows; row++) {

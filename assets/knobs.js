@@ -1,5 +1,6 @@
 // The knobs of the box that is open in the flow diagram, built from their declarations.
 
+import { Asking } from "./asking.js";
 import { select } from "./flow.js";
 import { makeKnob } from "./knob.js";
 import { learn, onLanguage } from "./language.js";
@@ -17,10 +18,10 @@ export function mount(element, props, watch, trigger) {
 
 class Panel {
   constructor(place, texts, trigger) {
-    Object.assign(this, { place, texts, trigger });
+    Object.assign(this, { place, texts });
+    this.asking = new Asking(trigger, { every: EVERY });
     this.knobs = [];
     this.rows = new Map();
-    this.waiting = new Map();
     this.build();
     onLanguage(() => this.translate());
     document.addEventListener("playground:box", () => this.open());
@@ -64,6 +65,7 @@ class Panel {
   /** The knobs as the run has them: a copy, since the component's own value watches whoever reads it. */
   take(knobs) {
     this.knobs = JSON.parse(JSON.stringify(knobs));
+    for (const knob of this.knobs) knob.text = this.asking.waiting.get(knob.name)?.value ?? knob.text;
     this.show();
   }
 
@@ -123,19 +125,7 @@ class Panel {
     row.turned = performance.now();
     // Kept as if accepted: if it is refused, the answer brings another value.
     if (fine) this.knobs.find((knob) => knob.name === name).text = value;
-    this.waiting.delete(name);
-    this.waiting.set(name, { name, value, live });
-    if (!this.pausing) this.flush();
-  }
-
-  /** Sends what waits, one at a time; of the values of one knob only the last. */
-  flush() {
-    const [next] = this.waiting.values();
-    this.pausing = Boolean(next);
-    if (!next) return;
-    this.waiting.delete(next.name);
-    this.trigger("input", next);
-    setTimeout(() => this.flush(), EVERY);
+    this.asking.send({ name, value, live }, name);
   }
 }
 

@@ -1,7 +1,8 @@
 // The 2D stage: heat map of D, real and fake points, where the objective pushes the fakes.
 
 import { contour } from "./contour.js";
-import { arrow, crisp, formula, tickText, ticks, withAlpha, words } from "./draw.js";
+import { Discs } from "./discs.js";
+import { arrow, crisp, formula, onPixel, tickText, ticks, withAlpha, words } from "./draw.js";
 import { emphasis } from "./emphasis.js";
 import { HeatMap } from "./heat-map.js";
 import { Morph } from "./morph.js";
@@ -12,6 +13,7 @@ export class Plane {
   constructor(canvas, again) {
     this.morph = new Morph(canvas, again);
     this.heat = new HeatMap();
+    this.discs = new Discs();
     this.real = document.createElement("canvas");
     this.keys = {};
   }
@@ -51,7 +53,8 @@ export class Plane {
   }
 
   drawFakes(plot) {
-    drawFake(plot);
+    const { ctx, arrays, colours, size, ratio } = plot;
+    this.discs.draw(ctx, arrays.fake.values, plot, { radius: size * 0.18, colour: colours.generator, alpha: 0.75, ratio });
   }
 
   drawModes(plot) {
@@ -68,14 +71,15 @@ export class Plane {
 
   drawReal({ ctx, arrays: { real }, colours, size, ratio, x, y, left, top, side, tall }, name) {
     if (!real) return;
+    const corner = [onPixel(left, ratio), onPixel(top, ratio)];
     if (this.keys.real !== name || this.points !== real) {
       this.keys.real = name;
       this.points = real;
-      this.real.width = Math.ceil(side * ratio);
-      this.real.height = Math.ceil(tall * ratio);
+      this.real.width = Math.ceil(side * ratio) + 1;
+      this.real.height = Math.ceil(tall * ratio) + 1;
       const pencil = this.real.getContext("2d");
       pencil.scale(ratio, ratio);
-      pencil.translate(-left, -top);
+      pencil.translate(-corner[0], -corner[1]);
       pencil.fillStyle = withAlpha(colours.data, 0.42);
       for (let i = 0; i < real.values.length; i += 2) {
         pencil.beginPath();
@@ -83,7 +87,7 @@ export class Plane {
         pencil.fill();
       }
     }
-    ctx.drawImage(this.real, left, top, this.real.width / ratio, this.real.height / ratio);
+    ctx.drawImage(this.real, ...corner, this.real.width / ratio, this.real.height / ratio);
   }
 
   drawScale({ ctx, colours, size, ratio, facts, arrays: { heat }, left, top, side, tall, bar }) {
@@ -197,19 +201,6 @@ function mesh(ctx, rows, columns, place) {
   ctx.stroke();
 }
 
-// Many small discs: one path each is the fastest way, several times faster than copies of a picture.
-function drawFake({ ctx, arrays: { fake }, colours, size, x, y, left, top, side, tall }) {
-  ctx.fillStyle = withAlpha(colours.generator, 0.75);
-  const radius = size * 0.18;
-  for (let i = 0; i < fake.values.length; i += 2) {
-    const [px, py] = [x(fake.values[i]), y(fake.values[i + 1])];
-    if (!(px > left - radius && px < left + side + radius && py > top - radius && py < top + tall + radius)) continue;
-    ctx.beginPath();
-    ctx.arc(px, py, radius, 0, 7);
-    ctx.fill();
-  }
-}
-
 function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   const values = arrows.values;
   let longest = 0;
@@ -232,9 +223,10 @@ function drawModes({ ctx, arrays: { centres, fake }, colours, size, x, y, side, 
   const unit = side / (bounds[1] - bounds[0]);
   for (let at = 0; at < centres.values.length; at += 4) {
     const [cx, cy, width, weight] = centres.values.subarray(at, at + 4);
+    const reach = (3 * width) ** 2;
     let near = 0;
     for (let i = 0; i < fake.values.length; i += 2) {
-      if (Math.hypot(fake.values[i] - cx, fake.values[i + 1] - cy) < 3 * width) near += 1;
+      if ((fake.values[i] - cx) ** 2 + (fake.values[i + 1] - cy) ** 2 < reach) near += 1;
     }
     const covered = near >= (0.2 * weight * fake.values.length) / 2;
     ctx.strokeStyle = covered ? colours.generator : colours.ink;

@@ -1,5 +1,6 @@
 // The stage: newest frame onto the canvas once per animation frame, and all that follows the frames.
 
+import { Asking } from "./asking.js";
 import { Client } from "./client.js";
 import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
@@ -23,7 +24,7 @@ listenToKeys("play", pressButton, () => document.querySelector("#timeline input"
 /** Called by the page once the component `element` is in place; its value names the run. */
 export function mount(element, props, watch, trigger) {
   learn(props.texts);
-  const stage = new Stage(element, props, (command) => trigger("input", { command }));
+  const stage = new Stage(element, props, trigger);
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
   window.playground = {
@@ -49,12 +50,13 @@ export function mount(element, props, watch, trigger) {
 }
 
 class Stage {
-  constructor(element, props, send) {
+  constructor(element, props, trigger) {
     this.canvas = element.querySelector("canvas");
     this.notice = element.querySelector(".pg-notice");
     this.badge = element.querySelector(".pg-badge");
     this.base = new URL(props.base, document.baseURI).href;
-    this.send = send;
+    this.send = (command) => trigger("input", { command });
+    const seeking = new Asking(trigger, { settled: () => this.followers.timeline.answered(this.refused) });
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.pictures = {};
     this.still = {};
@@ -68,7 +70,8 @@ class Stage {
     this.followers = new Followers({
       base: this.base,
       canvas: this.canvas,
-      send,
+      send: this.send,
+      seek: (step) => seeking.send({ command: { do: "rewind", step } }),
       preview: (step) => this.preview(this.past.near(step)),
     });
     this.nearest = new Nearest(element.querySelector(".pg-stage"), this.base, (sample) => {
@@ -82,7 +85,8 @@ class Stage {
   /** The component's value: { run, notice }. A new run means a new connection. */
   follow(value) {
     if (value?.notice !== undefined) this.complain(value.notice);
-    // Whatever was asked for has been answered: a refused seek must not hold the timeline.
+    if (value?.answered) document.dispatchEvent(new CustomEvent("playground:answered", { detail: value.answered }));
+    this.refused = Boolean(value?.notice);
     this.followers.timeline?.letGo();
     if (!value?.run || value.run === this.client?.run) return;
     this.client?.close();
@@ -152,7 +156,7 @@ class Stage {
     this.colours ??= readColours(this.canvas);
     this.paint();
     if (this.fresh) this.note(header);
-    if (this.fresh || this.previewed) this.followers.show(header, arrays, this.colours);
+    if (this.fresh || this.previewed) this.followers.show(header, arrays, this.colours, this.fresh);
     this.showBadge(header);
     this.fresh = this.previewed = false;
   }
@@ -167,9 +171,11 @@ class Stage {
 
   paint() {
     if (!(this.width > 0)) return;
-    const context = this.canvas.getContext("2d");
+    // Opaque: the browser has less to mix when it puts the page together.
+    const context = this.canvas.getContext("2d", { alpha: false });
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    context.clearRect(0, 0, this.width, this.height);
+    context.fillStyle = this.colours.panel;
+    context.fillRect(0, 0, this.width, this.height);
     this.paintOn(context, { width: this.width, height: this.height, ratio: this.ratio });
   }
 
@@ -251,8 +257,8 @@ class Stage {
     const box = element.querySelector(".pg-stage");
     const resize = () => {
       this.ratio = Math.max(1, window.devicePixelRatio || 1);
-      this.width = box.clientWidth;
-      this.height = box.clientHeight;
+      this.width = this.canvas.clientWidth;
+      this.height = this.canvas.clientHeight;
       this.canvas.width = Math.round(this.width * this.ratio);
       this.canvas.height = Math.round(this.height * this.ratio);
       if (this.frame) this.show();

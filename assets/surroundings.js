@@ -41,8 +41,8 @@ export class Surroundings {
   }
 
   transport({ playing, halves, facts }) {
-    document.body.dataset.judged = facts?.judged !== false;
-    document.body.dataset.halves = halves?.length ?? 2;
+    mark(document.body, "judged", facts?.judged !== false);
+    mark(document.body, "halves", halves?.length ?? 2);
     const play = document.getElementById("play");
     const named = (halves ?? []).join();
     if (this.halves !== named) this.labelled = null;
@@ -84,7 +84,7 @@ export class Surroundings {
   caption(header) {
     const place = document.querySelector("#caption p");
     if (!place) return;
-    place.parentElement.dataset.alert = Boolean(header.error);
+    mark(place.parentElement, "alert", Boolean(header.error));
     const [key, values] = header.reading ?? ["", {}];
     const now = performance.now();
     // While it plays a sentence stays long enough to be read.
@@ -138,6 +138,11 @@ export class Surroundings {
       this.rows.set(name, { value, floor });
     }
   }
+}
+
+/** Whoever writes the same again makes the browser look through its styles. */
+function mark(element, name, value) {
+  if (element.dataset[name] !== String(value)) element.dataset[name] = value;
 }
 
 // Gradio owns the button: only the text inside its own node is exchanged.

@@ -7,16 +7,23 @@ const PATIENCE = 150;
 const SHORTEST = 100;
 
 export class Timeline {
-  /** `seek(step)` brings the run there; `preview(step)` shows what was seen there, at once. */
-  constructor(element, { seek, preview }) {
+  /**
+   * `seek(step)` brings the run there; `preview(step)` shows what was seen there, at once. `answers` says
+   * that `answered` will be called once the last wish to be somewhere has been answered.
+   */
+  constructor(element, { seek, preview, answers = false }) {
     this.slider = element.querySelector("input");
     this.marks = element.querySelector(".pg-marks");
-    Object.assign(this, { seek, preview });
-    this.held = false;
+    Object.assign(this, { preview });
+    this.seek = (step) => {
+      this.unanswered = answers;
+      seek(step);
+    };
+    this.held = this.unanswered = false;
     this.slider.addEventListener("input", () => this.drag());
     this.slider.addEventListener("change", () => this.release());
     this.slider.addEventListener("pointerdown", () => (this.pointer = true));
-    this.slider.addEventListener("pointerup", () => (this.pointer = false));
+    for (const end of ["pointerup", "pointercancel"]) this.slider.addEventListener(end, () => (this.pointer = false));
     onLanguage(() => (this.shape = ""));
   }
 
@@ -40,21 +47,37 @@ export class Timeline {
     else this.timer = setTimeout(go, PATIENCE);
   }
 
-  show(header) {
+  /** Follows a frame; one that is not `present` only shows the past again. */
+  show(header, present = true) {
     const furthest = Math.max(header.furthest ?? 0, header.step ?? 0, SHORTEST);
     if (this.furthest !== furthest) {
       this.slider.max = this.furthest = furthest;
       this.marks.style.setProperty("--furthest", furthest);
     }
-    if (this.held && header.step === Number(this.slider.value)) this.held = false;
+    if (present) {
+      this.step = header.step ?? 0;
+      this.arrive();
+    }
     if (!this.held) this.paint(header.step ?? 0);
     if ("changes" in header) this.changes = header.changes;
     this.annotate(header);
   }
 
+  /** The last wish has been answered; `refused` is one after which the run is where it was. */
+  answered(refused) {
+    this.unanswered = false;
+    if (refused) this.letGo();
+    else this.arrive();
+  }
+
+  /** Frames of where the run was before may still be on their way: they do not move what is held. */
+  arrive() {
+    if (this.step === Number(this.slider.value)) this.letGo();
+  }
+
   /** The run answered that it is somewhere else: follow it again. */
   letGo() {
-    if (this.timer === undefined) this.held = false;
+    if (!this.pointer && this.timer === undefined && !this.unanswered) this.held = false;
   }
 
   paint(step) {

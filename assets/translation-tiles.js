@@ -1,6 +1,6 @@
 // Pictures of two kinds: each over what the maps make of it, and what comes back, with the judge's verdict.
 
-import { crisp, formula, withAlpha, words } from "./draw.js";
+import { SANS, crisp, formula, withAlpha, words } from "./draw.js";
 import { emphasis } from "./emphasis.js";
 import { shadesOf, sheetOf } from "./tiles-sheet.js";
 import { fill } from "./words.js";
@@ -66,7 +66,7 @@ export class TranslationTiles {
 function layout(width, height, { size, judged, ctx }) {
   const letters = size * 0.95;
   const label = formula(ctx, "G(F(y))", -1000, -1000, letters, "#000", {}) + size;
-  const foot = judged ? size * 1.25 : size * 0.35;
+  const foot = judged ? size * 1.4 : size * 0.35;
   const [edge, head] = [size * 0.7, size * 1.8];
   const fit = (columns, rows) => ({
     tile: Math.min((width / columns - label - 1.5 * edge) / 10, ((height - edge) / rows - head - 3 * foot) / 3),
@@ -97,16 +97,20 @@ function drawHead({ ctx, size, colours, texts, facts, metrics }, way, { left, ed
   const [from, to] = way ? [1, 0] : [0, 1];
   const y = top - size * 0.6;
   let x = edge;
-  for (const [letter, side] of [["XY"[from], from], ["XY"[to], to]]) {
-    if (side === to) x += words(ctx, "→", x, y, size * 0.9, colours.muted) + size * 0.4;
-    x += formula(ctx, letter, x, y, size, colours.ink) + size * 0.35;
-    x += words(ctx, name(facts.sides[side]), x, y, size * 0.85, colours.muted) + size * 0.4;
+  const write = (text, tall, colour) => {
+    words(ctx, text, x, y, tall, colour);
+    x += ctx.measureText(text).width + size * 0.4;
+  };
+  for (const side of [from, to]) {
+    if (side === to) write("→", size * 0.9, colours.muted);
+    x += formula(ctx, "XY"[side], x, y, size, colours.ink) + size * 0.35;
+    write(name(facts.sides[side]), size * 0.85, colours.muted);
   }
   const [judged, kept] = WAYS[way].numbers.map((key) => metrics[key]);
   if (typeof judged !== "number" || typeof kept !== "number") return;
   const said = fill(texts["translation-tiles.shares"], { side: "XY"[to], judged: Math.round(100 * judged), kept: Math.round(100 * kept) });
   const right = left + 10 * tile;
-  ctx.font = `${size * 0.8}px ${getComputedStyle(ctx.canvas).fontFamily}`;
+  ctx.font = `${size * 0.8}px ${SANS}`;
   if (right - ctx.measureText(said).width > x) words(ctx, said, right, y, size * 0.8, colours.ink, "right");
 }
 
@@ -128,7 +132,7 @@ function drawScores({ ctx, colours, facts }, scores, { left, tile }, top) {
 /** The digit that the judge sees in each, and the side it puts it on; what is not as it should be stands out. */
 function drawVerdicts({ ctx, size, colours, arrays: { digits, of_y: ofY, labels } }, row, way, { left, tile }, top) {
   const across = digits.shape[1];
-  const due = (way + row) % 2 ? "y" : "x";
+  const due = row % 2 ? "y" : "x";
   const y = top + size * 0.95;
   for (let i = 0; i < across; i++) {
     const digit = digits.values[row * across + i];

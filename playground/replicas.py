@@ -100,9 +100,7 @@ class _Glass:
 
     def __init__(self, net: Net) -> None:
         self._net = net
-        self.module: ReplicaModule = net.plan.network.build(
-            net.plan.inputs, net.plan.outputs, len(net.flat.data)
-        )
+        self.module: ReplicaModule = net.plan.build(len(net.flat.data))
         self._flat = Flat(self.module, net.flat.data.device, net.flat.data.dtype)
         self.module.eval().requires_grad_(False)
 

@@ -160,6 +160,8 @@ class Wall:
             "loss_d": objective.discriminator(on_real, on_fake).cpu().numpy(),
             "loss_g": objective.generator(on_real, on_fake).cpu().numpy(),
         }
+        if self.trainer.run.family.pack > 1:
+            return said  # a distance between packs is not one between p_g and p_data
         outputs = [output.cpu().numpy() for output in (on_real, on_fake)]
         if isinstance(objective, Wasserstein):
             slopes = self._replicas.slopes(_probes(real, fakes)).double().cpu().numpy()

@@ -182,6 +182,21 @@ def test_what_cannot_be_translated_gets_a_sentence(query, told):
         Settings.from_query(f"family=cyclegan&{query}")
 
 
+@pytest.mark.parametrize(
+    "query", ["distribution=moons&target=circles", "distribution=ring&target=ring&target.turn=22.5&cycle=0"]
+)
+def test_what_is_to_be_seen_can_be_chosen(query):
+    run = trainer(query)
+    run.step(2)
+    assert run.error is None
+    assert run.scene().picture == "translation"
+    if "turn" in query:
+        one, other = run.family.distribution.components().centres, run.family.target.components().centres
+        turn = np.deg2rad(22.5)
+        matrix = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+        np.testing.assert_allclose(other, one @ matrix, atol=1e-12)
+
+
 def test_weights_of_the_losses_and_both_data_are_live():
     found = addresses(CycleGan())
     live = ("cycle", "identity", "objective", "distribution", "target", "generator.lr", "batch")

@@ -13,7 +13,7 @@ from tests.runs import SMALL
 
 COLLAPSE = Settings.from_query(f"preset={PRESET}")
 REMEDIES = list(Remedy.entries.values())
-NEED_NETWORKS = {"batch-norm", "minibatch-deviation", "spectral-norm", "fine-detail", "wide-start"}
+NEED_NETWORKS = {"batch-norm", "minibatch-deviation", "packing", "spectral-norm", "fine-detail", "wide-start"}
 
 
 def each(remedies=REMEDIES):
@@ -133,12 +133,12 @@ def test_trials_are_told_in_order_and_progress_adds_up():
     assert told == [
         ("nothing", False),
         ("start-anew", True),
+        ("wide-start", True),
         ("averaging", False),
         ("averaging", True),
-        ("wide-start", True),
     ]
     assert sum(done) == 2 * (6 + 5 * 4)
-    assert [block.get("control") for block in found["tried"][2:]] == ["nothing", "start-anew", "start-anew"]
+    assert [block.get("control") for block in found["tried"][2:]] == ["start-anew", "nothing", "start-anew"]
 
 
 def test_the_command_line_tries_remedies(capsys):
@@ -160,6 +160,24 @@ def test_the_command_line_tries_remedies(capsys):
     assert [block["key"] for block in found["tried"]][2:] == ["fewer-d-steps"] * 2
     assert main(["remedies", "--only", "prayer"]) == 2
     assert "must be one of" in capsys.readouterr().err
+
+
+def test_trials_go_on_with_what_a_file_holds(tmp_path, capsys):
+    file = tmp_path / "trials.json"
+    command = ["remedies", "--seeds", "0:2", "--before", "2", "--after", "1", "--into", str(file), "--only"]
+    for key in ("wide-start", "fewer-d-steps"):
+        assert main([*command, key]) == 0
+    found = json.loads(file.read_text())
+    told = [(block["key"], block["anew"]) for block in found["tried"]]
+    assert told == [
+        ("nothing", False),
+        ("start-anew", True),
+        ("wide-start", True),
+        ("fewer-d-steps", False),
+        ("fewer-d-steps", True),
+    ]
+    assert main([*command, "fewer-d-steps", "--after", "2"]) == 2
+    assert "other settings, seeds or steps" in capsys.readouterr().err
 
 
 def test_what_is_kept_is_about_the_remedies_as_they_are():

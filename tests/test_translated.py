@@ -15,6 +15,7 @@ from playground.distributions import Distribution
 from playground.distributions.domains import Bold, Striped, Thin
 from playground.distributions.images import Digits, Mnist, as_rows
 from playground.families.cyclegan import CycleGan
+from playground.families.cyclegan_sides import halved
 from playground.image_data.embedded import embedded_digits
 from playground.metrics import floors, measure
 from playground.metrics.cfid import frechet, moments
@@ -24,8 +25,8 @@ from playground.metrics.translation import CycleError, From, Translation
 from playground.networks.residual_dcgan import ResidualDcgan
 from playground.pictures.tiles import grey
 from playground.pictures.translation_tiles import chosen
-from playground.runs.camera import Camera
 from playground.runs.commands import on_data
+from playground.runs.gauges import _closely, _wanted
 from playground.runs.reading import read
 from playground.ui.text import ENGLISH
 
@@ -105,7 +106,7 @@ def test_a_domain_is_its_digits_changed_one_by_one(kind):
 
 def test_the_two_halves_share_no_picture():
     family = trainer().run.family
-    x, y = family.sides()
+    x, y = halved(family.distribution, family.target)
     plain = embedded_digits().train.images
     np.testing.assert_array_equal(x.pictures().train.images, plain[0::2])
     np.testing.assert_array_equal(y.pictures().train.images, Striped.changed(plain[1::2]))
@@ -352,15 +353,8 @@ def test_it_is_read_by_the_poorer_way(domain, kept, said):
     assert read("translation-tiles", 9, {}, {"judged": True}, {})[0] == "translated.begun"
 
 
-def test_the_camera_measures_it_now_and_then():
-    run, camera = trainer(), Camera()
-    moment = {"half": "", "phase": "", "settled": True, "stopped": None}
-    run.step(1)
-    for _ in range(12):
-        header, arrays, still = camera.take(run, moment, (1, 1))
-        if not camera.unread:
-            break
-    assert {*JUDGEMENTS, "cycle_error", "cfid", "cfid_back", "d_real"} <= header["metrics"].keys()
-    assert {*JUDGEMENTS, "cfid", "cfid_back"} <= header["floors"].keys()
-    assert {"gx", "fgx", "fy", "gfy", "digits", "of_y"} <= arrays.keys()
-    assert {"x", "y", "labels"} <= still.keys()
+def test_its_numbers_come_now_and_then():
+    run = trainer()
+    assert {*_closely(run.evaluation())} == {*JUDGEMENTS, "cycle_error", "cfid", "cfid_back"}
+    assert "d_real" in _wanted(run.evaluation())
+    assert "cycle_error" not in _wanted(run.evaluation())

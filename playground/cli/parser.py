@@ -35,6 +35,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "help": "a variant to compare with; repeatable",
     },
     "only": {"action": "append", "default": [], "metavar": "NAME", "help": "a remedy; repeatable"},
+    "into": {"metavar": "FILE", "help": "go on with what a file holds, and keep each result in it"},
     "before": {"metavar": "N", "default": str(BEFORE), "help": "steps before the remedy"},
     "after": {"metavar": "N", "default": str(AFTER), "help": "steps after it"},
     "counts": {"metavar": "N,...", "help": "labelled pictures"},
@@ -85,7 +86,9 @@ _COMMANDS = {
         "preset data seeds steps versus",
         {"preset": {"required": True}, "seeds": {"default": "0:16"}},
     ),
-    "remedies": _Command(studies.try_remedies, "seeds only before after", {"seeds": {"default": "0:16"}}),
+    "remedies": _Command(
+        studies.try_remedies, "seeds only into before after", {"seeds": {"default": "0:16"}}
+    ),
     "augment": _Command(
         studies.augment,
         "preset data seeds set counts steps lessons",

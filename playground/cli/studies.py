@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
@@ -19,6 +21,7 @@ from playground.cli.asked import (
     steps_bar,
     steps_of,
 )
+from playground.cli.printing import to_json
 from playground.evidence import compare
 from playground.needed_data import bring
 from playground.presets import Preset
@@ -62,12 +65,23 @@ def track_losses(options: argparse.Namespace) -> Any:
 def try_remedies(options: argparse.Namespace) -> dict[str, Any]:
     """Counts how many collapsed runs each remedy frees."""
     seeds, settings = seeds_of(options.seeds), Settings.from_query(f"preset={PRESET}")
-    chosen = [Remedy.find(key, "--only") for key in options.only] or list(Remedy.entries.values())
+    chosen = [Remedy.find(key, "--only") for key in options.only]
     before, after = STEPS.parse("--before", options.before), STEPS.parse("--after", options.after)
-    runs = 2 + sum(len(ways(remedy, settings)) for remedy in chosen)
+    runs = 2 + sum(len(ways(remedy, settings)) for remedy in chosen or Remedy.entries.values())
     total = (before + runs * after) * len(seeds)
+    file = Path(options.into) if options.into else None
+    held = json.loads(file.read_text(encoding="utf-8")) if file and file.exists() else None
+
+    def keep(found: dict[str, Any]) -> None:
+        if file:
+            command = held if held and "command" in held else command_of(options)
+            text = to_json({"command": command["command"]} | found)
+            file.write_text(text + "\n", encoding="utf-8")
+
     with steps_bar(total) as bar:
-        found = trials(settings, seeds, chosen, before=before, after=after, progress=bar.update)
+        found = trials(
+            settings, seeds, chosen, before=before, after=after, progress=bar.update, held=held, keep=keep
+        )
     return command_of(options) | found
 
 

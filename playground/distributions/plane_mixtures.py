@@ -59,9 +59,10 @@ class Ring(PlaneMixture):
     radius: float = knob(1.0, 0.1, 10.0, help="Radius of the circle the bumps stand on.")
     width: float = knob(0.01, 0.001, 1.0, log=True, help="Standard deviation of each bump.")
     imbalance: float = knob(0.0, 0.0, 1.0, help=IMBALANCE)
+    turn: float = knob(0.0, 0.0, 360.0, help="Degrees by which the bumps are turned about the centre.")
 
     def components(self) -> Components:
-        angles = 2 * np.pi * np.arange(self.count) / self.count
+        angles = 2 * np.pi * np.arange(self.count) / self.count + np.deg2rad(self.turn)
         return bumps(self.radius * on_circle(angles), self.width, self.imbalance)
 
 

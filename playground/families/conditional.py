@@ -93,7 +93,7 @@ class ConditionalGan(Gan):
         return conditional_flow(self)
 
     def gradients(self, run: NetworkRun) -> Gradients:
-        return Autograd(self, run)
+        return self.ahead(run, Autograd(self, run))
 
     def validate(self) -> None:
         if not self.classes:

@@ -11,11 +11,16 @@ from torch import Tensor, nn
 from playground.catalogue import knob, part, slot, slots
 from playground.constraints import Constraint, SlopePenalty
 from playground.constraints.auto import Auto, in_force
-from playground.distributions import Distribution, Images, Plane
+from playground.distributions import Distribution, Images
 from playground.distributions.curves import Moons, Spiral
-from playground.distributions.domains import Bold, Striped, Thin
-from playground.distributions.images import Mnist
 from playground.families.cyclegan_flow import cyclegan_flow
+from playground.families.cyclegan_sides import (
+    check_kinds,
+    check_side,
+    counterpart,
+    halved,
+    suits,
+)
 from playground.flow import Flow
 from playground.knobs import SettingError
 from playground.metrics.translation import From, Translation
@@ -34,15 +39,6 @@ MOST_WORK = 5e10
 """Multiply-adds that one iteration may take: about a second of one core."""
 LOOKED_AT = 64
 """Real points that a paired objective compares a fake with."""
-
-KINDS = (Plane, Images)
-"""What X and Y may be, both of one kind."""
-OTHER_DOMAINS: dict[str, type[Images]] = {"plain": Striped, "striped": Mnist, "thin": Bold, "bold": Thin}
-"""What pictures of each domain are translated into unless somebody says otherwise."""
-SUITS_PICTURES = (
-    "generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
-    "&discriminator.norm=none&discriminator.lr=0.001&batch=32"
-)
 
 Nets = Mapping[str, nn.Module]
 Draws = Mapping[str, Tensor]
@@ -96,12 +92,6 @@ class CycleGan(NetworkFamily):
         """The slope penalties in force, on each discriminator."""
         return tuple(c.penalty() for c in self.constraints if c.penalty())
 
-    def sides(self) -> tuple[Distribution, Distribution]:
-        """X and Y as they are drawn from: of pictures each its own half, so that none is in both."""
-        if not isinstance(self.distribution, Images) or not isinstance(self.target, Images):
-            return self.distribution, self.target
-        return self.distribution.half(0), self.target.half(1)
-
     def plans(self) -> dict[str, Plan]:
         self.check()
         x, y, maps, judges = self.distribution.shape, self.target.shape, self.generator, self.discriminator
@@ -113,7 +103,7 @@ class CycleGan(NetworkFamily):
         }
 
     def halves(self) -> tuple[Half, ...]:
-        draws = dict(zip("xy", map(Fresh, self.sides()), strict=True))
+        draws = dict(zip("xy", map(Fresh, halved(self.distribution, self.target)), strict=True))
         between = any(penalty.where == "between" for penalty in self.penalties)
         clips = [c.clip() for c in self.constraints if c.clip() is not None]
         return (
@@ -181,11 +171,7 @@ class CycleGan(NetworkFamily):
 
     def validate(self) -> None:
         for letter, data in (("X", self.distribution), ("Y", self.target)):
-            if not isinstance(data, KINDS):
-                raise SettingError(
-                    f"CycleGAN translates between points in the plane or between pictures; {data.title} as "
-                    f"{letter} are neither. Choose other data, or family=gan."
-                )
+            check_side(letter, data)
         for held in self.constraints:
             if held.noise() or held.consensus():
                 raise SettingError(
@@ -198,22 +184,15 @@ class CycleGan(NetworkFamily):
             )
 
     def check(self) -> None:
-        x, y = self.distribution, self.target
-        if not any(isinstance(x, kind) and isinstance(y, kind) for kind in KINDS):
-            raise SettingError(
-                "CycleGAN takes points in the plane for both X and Y, or pictures for both; here X is "
-                f"{x.title} and Y is {y.title}. Set target to data of the kind that X is of: spiral, say, or "
-                "striped."
-            )
+        check_kinds(self.distribution, self.target)
 
     def suited(self) -> CycleGan:
         if not isinstance(self.distribution, Images):
             return super().suited()
-        target = OTHER_DOMAINS.get(self.distribution.domain, Mnist)()
-        return self.replace(target=target).with_known(SUITS_PICTURES)
+        return self.replace(target=counterpart(self.distribution)).with_known(suits(self.distribution))
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Translation:
-        x, y = self.sides()
+        x, y = halved(self.distribution, self.target)
         inputs = {"forward": functools.partial(_some, x, run), "backward": functools.partial(_some, y, run)}
         nets = {
             name: net.frozen(replica, inputs.get(name, inputs["forward"]), lasting)

@@ -12,15 +12,17 @@ from torch import Tensor, nn
 from playground.catalogue import knob, part, slot, slots
 from playground.constraints import Constraint, SlopePenalty
 from playground.constraints.auto import Auto, in_force
-from playground.distributions import Distribution
+from playground.distributions import Distribution, Plane
 from playground.distributions.plane_mixtures import Ring
 from playground.families.gan_flow import gan_flow
 from playground.flow import Flow
 from playground.knobs import SettingError
 from playground.metrics import Evaluation
+from playground.metrics.packed import PackedEvaluation
+from playground.networks.packed import packs
 from playground.objectives import Objective
 from playground.objectives.jensen_shannon import JensenShannon
-from playground.training.adversaries import FrozenPlayers, judged
+from playground.training.adversaries import FrozenPlayers, PackedPlayers, judged
 from playground.training.dense_gan import DenseGan
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Plan
@@ -28,6 +30,7 @@ from playground.training.parts import AveragedPlayer, Data, Noise, Player, Sched
 from playground.training.run import NetworkFamily, NetworkRun
 from playground.training.sources import FixedSample, Fresh, Labelled, Latents, Normals, Uniforms
 from playground.training.streams import seeded
+from playground.training.unrolled import Unrolled
 
 MOST_WORK = 5e10
 """Multiply-adds that one iteration may take: about a second of one core."""
@@ -59,6 +62,14 @@ class Gan(NetworkFamily):
     generator: AveragedPlayer = part(AveragedPlayer())
     discriminator: Player = part(Player())
     k: int = knob(1, 1, 100, help="Steps of D for each step of G.")
+    pack: int = knob(
+        1,
+        1,
+        8,
+        live=False,
+        help="Samples that D judges together (PacGAN). Of one place alone it then says nothing: no map of D.",
+    )
+    unrolled: int = knob(0, 0, 10, help="Steps of D that G looks ahead (unrolled GAN).")
     batch: int = knob(128, 1, 4096, log=True, help="Real and fake samples in each step.")
     updates: str = knob(
         "alternating", choices=("alternating", "simultaneous"), help="Whether G already sees D's new weights."
@@ -89,7 +100,7 @@ class Gan(NetworkFamily):
         shape = self.distribution.shape
         return {
             "generator": Plan(self.generator.network, (self.noise.dim,), shape, self.generator.ema),
-            "discriminator": Plan(self.discriminator.network, shape, (1,)),
+            "discriminator": Plan(self.discriminator.network, shape, (1,), pack=self.pack),
         }
 
     def source(self) -> Distribution | Labelled:
@@ -106,7 +117,13 @@ class Gan(NetworkFamily):
             d_draws["u"] = Uniforms()
         if self.blur:
             d_draws["n"] = Normals(2 * dimension)
-        g_needs = d_draws if self.consensus else ("x", "z", "n") if self.objective.paired else ("z", "n")
+        g_needs = (
+            d_draws
+            if self.consensus or self.unrolled
+            else ("x", "z", "n")
+            if self.objective.paired
+            else ("z", "n")
+        )
         g_draws = {name: source for name, source in d_draws.items() if name in g_needs}
         clips = [c.clip() for c in self.constraints if c.clip() is not None]
         return (
@@ -123,7 +140,8 @@ class Gan(NetworkFamily):
 
     def loss(self, half: str, nets: Mapping[str, nn.Module], draws: Mapping[str, Tensor]) -> Tensor:
         generator, discriminator = nets["generator"], nets["discriminator"]
-        with torch.set_grad_enabled(half == "generator" or bool(self.consensus)):
+        through = half == "generator" or bool(self.consensus) or bool(self.unrolled)
+        with torch.set_grad_enabled(through):
             fake = generator(draws["z"])
         if self.consensus:
             return self._loss_with_consensus(half, nets, draws["x"], fake, draws)
@@ -134,8 +152,10 @@ class Gan(NetworkFamily):
     def _discriminator_loss(self, discriminator, real, fake, draws) -> Tensor:
         real, fake = self._blurred(real, fake, draws)
         loss = self.objective.discriminator(*judged(discriminator, real, fake))
+        # A penalty holds the slope of D in all that it sees at once.
+        real, fake, u = (None if x is None else packs(x, self.pack) for x in (real, fake, draws.get("u")))
         for penalty in self.penalties:
-            loss = loss + penalty.loss(discriminator, real, fake, draws.get("u"))
+            loss = loss + penalty.loss(discriminator, real, fake, None if u is None else u[..., :1])
         return loss
 
     def _generator_loss(self, discriminator, real, fake, draws) -> Tensor:
@@ -170,7 +190,11 @@ class Gan(NetworkFamily):
         return gan_flow(self)
 
     def gradients(self, run: NetworkRun) -> Gradients:
-        return DenseGan(self, run) if DenseGan.serves(self) else Autograd(self, run)
+        return self.ahead(run, DenseGan(self, run) if DenseGan.serves(self) else Autograd(self, run))
+
+    def ahead(self, run: NetworkRun, plain: Gradients) -> Gradients:
+        """The `plain` gradients, but for a G that looks ahead."""
+        return Unrolled(self, run, plain) if self.unrolled else plain
 
     def batch_size(self) -> int:
         return self.batch
@@ -182,10 +206,24 @@ class Gan(NetworkFamily):
         return self.schedule
 
     def validate(self) -> None:
+        if self.unrolled and self.consensus:
+            raise SettingError(
+                "Consensus leaves no D to look ahead to; choose unrolled=0 or another constraint."
+            )
+        if self.pack > 1:
+            self._validate_packs()
         if self.work() > MOST_WORK:
             raise SettingError(
                 f"One step of this would take {self.work() / MOST_WORK:.0f} times the most that is allowed; "
                 "choose a smaller width, depth, batch or k."
+            )
+
+    def _validate_packs(self) -> None:
+        if type(self) is not Gan or not isinstance(self.distribution, Plane):
+            raise SettingError("Only the plain GAN in the plane judges packs of samples; choose pack=1.")
+        if self.batch % self.pack:
+            raise SettingError(
+                f"A batch of {self.batch} cannot be parted into packs of {self.pack}; choose another batch."
             )
 
     def work(self) -> int:
@@ -193,8 +231,9 @@ class Gan(NetworkFamily):
         plans = self.plans().values()
         generator, discriminator = (plan.network.work(plan.inputs, plan.outputs) for plan in plans)
         passes = (3 + 3 * len(self.penalties)) * (3 if self.consensus else 1)
+        ahead = 4 * self.unrolled * passes * discriminator
         return self.batch * (
-            self.k * (generator + 2 * passes * discriminator) + 3 * generator + 2 * discriminator
+            self.k * (generator + 2 * passes * discriminator) + 3 * generator + 2 * discriminator + ahead
         )
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Evaluation:
@@ -203,7 +242,8 @@ class Gan(NetworkFamily):
         nets = {name: net.frozen(replica, inputs, lasting) for name, net in run.nets.items()}
         players = self.players(nets, _some_real(self.source()), run)
         seen = data.rows(seed, MOST_SEEN).double().cpu().numpy() if self.data.size else None
-        return Evaluation(
+        seen_as = Evaluation if self.pack == 1 else PackedEvaluation
+        return seen_as(
             self.distribution, self.noise.kind, self.noise.dim, players, self.objective, seed, self.blur, seen
         )
 
@@ -213,9 +253,8 @@ class Gan(NetworkFamily):
 
     def players(self, nets: Mapping[str, nn.Module], real: np.ndarray, run: NetworkRun) -> FrozenPlayers:
         """The frozen networks as metrics and pictures ask them; see `FrozenPlayers` for `real`."""
-        return FrozenPlayers(
-            nets["generator"], nets["discriminator"], self.objective, real, run.device, run.dtype
-        )
+        made = FrozenPlayers if self.pack == 1 else PackedPlayers
+        return made(nets["generator"], nets["discriminator"], self.objective, real, run.device, run.dtype)
 
 
 def _inputs(gan: Gan, run: NetworkRun, n: int) -> Tensor:

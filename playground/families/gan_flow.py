@@ -28,7 +28,7 @@ def _fakes(gan: Gan) -> tuple[Box, ...]:
         Box(
             "generator",
             "G",
-            ("generator.lr", "generator"),
+            ("generator.lr", "unrolled", "generator"),
             half="generator",
             kind="generator",
             phase="fake",
@@ -44,7 +44,7 @@ def _judge(gan: Gan) -> tuple[Box, ...]:
         Box(
             "discriminator",
             "D",
-            ("discriminator.lr", "k", "constraint", "discriminator"),
+            ("discriminator.lr", "k", "constraint", "pack", "discriminator"),
             half="discriminator",
             kind="discriminator",
             phase="judge",
@@ -64,7 +64,7 @@ def _rest(gan: Gan) -> tuple[Box, ...]:
 
 def _arrows(gan: Gan) -> Iterator[Arrow]:
     # G's own half-step looks at the data only where its loss does.
-    seen = () if gan.objective.paired or gan.consensus else ("discriminator",)
+    seen = () if gan.objective.paired or gan.consensus or gan.unrolled else ("discriminator",)
     yield Arrow("noise", "generator")
     yield Arrow("generator", "samples")
     yield Arrow("samples", "discriminator")

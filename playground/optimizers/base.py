@@ -24,6 +24,12 @@ class Optimizer(Catalogued, abstract=True):
     def update(self, weights: Tensor, grad: Tensor, memory: dict[str, Tensor], rate: float, count: int):
         """One step at learning rate `rate`; `count` is 1 at the first step."""
 
+    @abstractmethod
+    def ahead(
+        self, weights: Tensor, grad: Tensor, memory: dict[str, Tensor], rate: float, count: int
+    ) -> tuple[Tensor, dict[str, Tensor]]:
+        """What `update` would make of weights and memory, as new tensors that can be differentiated."""
+
 
 class Sgd(Optimizer):
     """Plain gradient descent: the theory's optimizer, and the slowest."""
@@ -32,6 +38,9 @@ class Sgd(Optimizer):
 
     def update(self, weights, grad, memory, rate, count) -> None:
         weights.add_(grad, alpha=-rate)
+
+    def ahead(self, weights, grad, memory, rate, count):
+        return weights - rate * grad, {}
 
 
 class Momentum(Optimizer):
@@ -43,6 +52,10 @@ class Momentum(Optimizer):
     def update(self, weights, grad, memory, rate, count) -> None:
         memory["velocity"].mul_(self.momentum).add_(grad)
         weights.add_(memory["velocity"], alpha=-rate)
+
+    def ahead(self, weights, grad, memory, rate, count):
+        velocity = self.momentum * memory["velocity"] + grad
+        return weights - rate * velocity, {"velocity": velocity}
 
 
 class Rmsprop(Optimizer):
@@ -56,6 +69,10 @@ class Rmsprop(Optimizer):
         square = memory["square"]
         square.mul_(self.decay).addcmul_(grad, grad, value=1 - self.decay)
         weights.addcdiv_(grad, square.sqrt().add_(1e-8), value=-rate)
+
+    def ahead(self, weights, grad, memory, rate, count):
+        square = self.decay * memory["square"] + (1 - self.decay) * grad.square()
+        return weights - rate * grad / (_root(square) + 1e-8), {"square": square}
 
 
 class Adam(Optimizer):
@@ -83,3 +100,14 @@ class Adam(Optimizer):
             amsgrad=False,
             maximize=False,
         )
+
+    def ahead(self, weights, grad, memory, rate, count):
+        mean = self.beta1 * memory["mean"] + (1 - self.beta1) * grad
+        square = self.beta2 * memory["square"] + (1 - self.beta2) * grad.square()
+        size = _root(square / (1 - self.beta2**count)) + 1e-8
+        return weights - rate / (1 - self.beta1**count) * mean / size, {"mean": mean, "square": square}
+
+
+def _root(square: Tensor) -> Tensor:
+    """The square root, with a slope at 0 that is finite: weights may never have had a gradient."""
+    return (square + 1e-24).sqrt()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.families.cyclegan_sides import SUITS_PICTURES
 from playground.presets.base import Claim, Preset
 
 _KMEANS = "init=kmeans"
@@ -9,11 +10,6 @@ _TRANSLATION = (
     "family=cyclegan&distribution=moons&distribution.radius=1.3&target=spiral&target.turns=0.5&identity=0"
     "&generator.lr=0.001&discriminator.lr=0.001&cycle=1&generator.start=he"
     "&schedule.steps=4000&schedule.hold=0.5"
-)
-
-_PICTURES = (
-    "&generator.network=residual-dcgan&generator.lr=0.001&generator.ema=0.99&discriminator.network=dcgan"
-    "&discriminator.norm=none&discriminator.lr=0.001&batch=32"
 )
 
 
@@ -124,14 +120,18 @@ class CycleganStripes(Preset):
 
     title = "Plain to striped digits"
     chapter = "family"
-    settings = f"family=cyclegan&distribution=mnist&target=striped{_PICTURES}"
+    settings = f"family=cyclegan&distribution=mnist&target=striped&{SUITS_PICTURES}"
     steps = 800
-
-
-class CycleganBold(Preset):
-    """Thin strokes to bold ones and back, unpaired."""
-
-    title = "Thin to bold digits"
-    chapter = "family"
-    settings = f"family=cyclegan&distribution=thin&target=bold{_PICTURES}"
-    steps = 800
+    claims = (
+        Claim(
+            "at least 90 % judged in the target domain, both ways",
+            "in_domain >= 0.9 and in_domain_back >= 0.9",
+            wanted=0.9,
+        ),
+        Claim(
+            "at least 85 % keep their label, both ways",
+            "label_kept >= 0.85 and label_kept_back >= 0.85",
+            wanted=0.9,
+        ),
+        Claim("a cycle misses by at most 30 % of the pixels' spread", "cycle_error <= 0.3", wanted=0.9),
+    )

@@ -21,6 +21,13 @@ class MinibatchDeviation(Remedy):
     settings = "discriminator.minibatch_std=true"
 
 
+class Packing(Remedy):
+    """D judges four samples together, so that fakes that are all alike give themselves away."""
+
+    source = "Lin et al., 2018"
+    settings = "pack=4"
+
+
 class SpectralNorm(Remedy):
     """Spectral normalisation of D: no layer stretches anything, so D's slope is bounded everywhere."""
 

@@ -1,4 +1,4 @@
-"""Remedies that change how fast the players learn."""
+"""Remedies that change how the players learn: how fast, how often, looking how far."""
 
 from __future__ import annotations
 
@@ -50,3 +50,16 @@ class Averaging(Remedy):
     title = "Averaged G"
     source = "Yazici et al., 2019"
     settings = "generator.ema=0.999"
+
+
+class LookingAhead(Remedy):
+    """G looks five steps of D ahead: it learns from the D that will have answered, not from the present one.
+
+    A heap on one mode then looks as bad to G as it will be once D has caught up with it. D itself learns
+    as before.
+    """
+
+    key = "unrolled"
+    title = "Unrolled D"
+    source = "Metz et al., 2017"
+    settings = "unrolled=5"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from torch import Tensor
+
 from playground.intervals import chance_of_more, wilson
+from playground.knobs import SettingError
 from playground.metrics import measure
 from playground.remedies.base import Remedy
 from playground.settings import Settings
@@ -38,11 +42,22 @@ class Ward:
         self.settings, self.seeds, self.before, self.after = settings, tuple(seeds), before, after
         self._progress = progress
         self.total = int(settings.family.distribution.modes().weights.size)
-        trainer = Trainer(settings, seeds=self.seeds)
-        self._run(trainer, before)
-        self._state = trainer.run.state()
-        self.start = _looks(trainer)
         self._controls: dict[bool, dict[str, Any]] = {}
+
+    @functools.cached_property
+    def _collapsed(self) -> tuple[dict[str, Tensor], dict[str, list]]:
+        trainer = Trainer(self.settings, seeds=self.seeds)
+        self._run(trainer, self.before)
+        return trainer.run.state(), _looks(trainer)
+
+    @property
+    def start(self) -> dict[str, list]:
+        """The metrics of the runs on which remedies are tried."""
+        return self._collapsed[1]
+
+    def know(self, tried: Sequence[dict[str, Any]]) -> None:
+        """Takes over controls that have been counted already."""
+        self._controls |= {block["anew"]: block for block in tried if "control" not in block}
 
     def control(self, anew: bool) -> dict[str, Any]:
         """What comes of doing nothing, or of starting anew with nothing changed."""
@@ -73,7 +88,7 @@ class Ward:
         started = time.perf_counter()
         trainer = Trainer(settings, seeds=self.seeds)
         if not anew:
-            trainer.go_to(0, self._state)
+            trainer.go_to(0, self._collapsed[0])
         self._run(trainer, self.after)
         looks, seconds = _looks(trainer), round(time.perf_counter() - started, 1)
         return shares(looks["modes"], self.total) | looks | {"seconds": seconds}
@@ -94,23 +109,44 @@ def trials(
     before: int = BEFORE,
     after: int = AFTER,
     progress: Callable[[int], object] = lambda steps: None,
+    held: Mapping[str, Any] | None = None,
+    keep: Callable[[dict[str, Any]], object] = lambda found: None,
 ) -> dict[str, Any]:
     """Tries remedies, all there are unless named: each in collapsed runs, where they can take it up, and
-    in new ones from their start. `tried` begins with the two controls."""
+    in new ones from their start. `tried` begins with the two controls.
+
+    What is `held` of an earlier call is gone on from: remedies that are named are tried again, of the
+    others those that are not in it. `keep` is called with all that is known whenever something is.
+    Raises `SettingError` if it was about other runs.
+    """
     ward = Ward(settings, seeds, before, after, progress)
-    tried = [ward.control(anew=False), ward.control(anew=True)]
-    for remedy in remedies or Remedy.entries.values():
-        tried += [ward.treated(remedy, anew) for anew in ways(remedy, settings)]
-    return {
+    told = {
         "settings": settings.to_query(),
         "in_full": settings.of_any_seed(),
         "seeds": list(ward.seeds),
         "before": before,
         "after": after,
         "total": ward.total,
-        "start": ward.start,
-        "tried": tried,
     }
+    if held and any(held.get(name) != value for name, value in told.items()):
+        raise SettingError("What was kept is about other settings, seeds or steps; choose another file.")
+    known = {(block["key"], block["anew"]): block for block in (held or {"tried": ()})["tried"]}
+    ward.know(list(known.values()))
+    for anew in (False, True):
+        known.setdefault((ward.control(anew)["key"], anew), ward.control(anew))
+    told["start"] = held["start"] if held else ward.start
+    for remedy in remedies or Remedy.entries.values():
+        for anew in ways(remedy, settings):
+            if remedies or (remedy.key, anew) not in known:
+                known[remedy.key, anew] = ward.treated(remedy, anew)
+                keep(told | {"tried": in_order(known.values())})
+    return told | {"tried": in_order(known.values())}
+
+
+def in_order(tried: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The controls first, then remedies in the order of their catalogue."""
+    places = {key: place for place, key in enumerate(Remedy.entries)}
+    return sorted(tried, key=lambda block: (places.get(block["key"], -1), block["anew"]))
 
 
 def ways(remedy: type[Remedy], settings: Settings) -> tuple[bool, ...]:

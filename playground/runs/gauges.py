@@ -22,10 +22,10 @@ SHARE_OF_ALL = 0.02
 SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
 """The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
 
-SLOW = (
-    *("classes", "class_kl", "cfid", "precision", "recall", "holes"),
-    *("in_domain", "in_domain_back", "label_kept", "label_kept_back", "cycle_error", "cfid_back"),
-)
+UNJUDGED = ("classes", "class_kl", "precision", "recall")
+JUDGED = ("in_domain", "in_domain_back", "label_kept", "label_kept_back")
+"""What is left out where the judge looks at each picture and its translation, and what he says ..."""
+SLOW = (*UNJUDGED, "cfid", "holes", *JUDGED, "cycle_error", "cfid_back")
 """What takes a look of its own, all in one: now and then, and whenever the run comes to rest."""
 
 SHOWN = (
@@ -170,9 +170,11 @@ def _wanted(evaluation: Evaluation) -> list[str]:
 def _closely(evaluation: Evaluation) -> list[str]:
     """Of the slow metrics those that are defined here."""
     metrics = {name: Metric.entries[name]() for name in SLOW}
-    return [
+    names = [
         name for name, metric in metrics.items() if metric.applies(evaluation) and metric.slow(evaluation)
     ]
+    judged = not {*JUDGED}.isdisjoint(names)
+    return [name for name in names if not (judged and name in UNJUDGED)]
 
 
 def perfect(names: Iterable[str], floors: Mapping[str, float]) -> dict[str, float]:

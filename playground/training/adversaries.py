@@ -64,6 +64,14 @@ class FrozenPlayers:
         return torch.tensor(array, dtype=self._dtype, device=self._device)[None]
 
 
+class PackedPlayers(FrozenPlayers):
+    """Players whose D judges samples together with their neighbours; see `PackedModule`."""
+
+    def slopes(self, x: Array) -> Array:
+        # The outputs of all samples of a pack are the one output of that pack.
+        return super().slopes(x) / self.networks["discriminator"].pack
+
+
 def _array(tensor: Tensor) -> Array:
     return tensor[0].detach().double().cpu().numpy()
 

@@ -1,8 +1,10 @@
-"""Many replicas trained a few at a time: each few fits the cache of a core, and every core has its few."""
+"""Many replicas trained a few at a time, each few on a core of its own; no core waits for another."""
 
 from __future__ import annotations
 
 import functools
+import itertools
+import math
 from typing import TYPE_CHECKING
 
 from playground.training.threads import side_by_side
@@ -10,8 +12,12 @@ from playground.training.threads import side_by_side
 if TYPE_CHECKING:
     from playground.training.run import NetworkRun
 
-FEW = 8
-"""Replicas in a part. Networks of width 64 and a batch of 128 then work within 2 MB."""
+FEW = 16
+"""Replicas in a part at the most: more of them take as long in sum, and leave other cores idle."""
+FEWEST = 12
+"""Replicas from which a run is parted."""
+LEAST_WORK = 2e7
+"""Multiply-adds of one iteration of all replicas below which the parts would wait for the interpreter."""
 
 
 class Crew:
@@ -19,14 +25,16 @@ class Crew:
 
     def __init__(self, run: NetworkRun) -> None:
         self._run = run
-        starts = range(0, len(run.seeds), FEW)
-        self._slices = [slice(start, start + FEW) for start in starts]
+        count = max(2, math.ceil(len(run.seeds) / FEW))
+        ends = [len(run.seeds) * part // count for part in range(count + 1)]
+        self._slices = [slice(*pair) for pair in itertools.pairwise(ends)]
         self._parts = [run.part(few) for few in self._slices]
 
     @staticmethod
     def serves(run: NetworkRun) -> bool:
-        """Whether there are enough replicas, of networks that one core is enough for."""
-        return len(run.seeds) > FEW and not run.family.heavy
+        """Whether there is work enough for it, of networks that one core is enough for."""
+        many = len(run.seeds) >= FEWEST and not run.family.heavy
+        return many and run.family.work() * len(run.seeds) >= LEAST_WORK
 
     def advance(self, iterations: int) -> None:
         """Runs whole iterations of every replica."""

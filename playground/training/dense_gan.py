@@ -47,6 +47,7 @@ class DenseGan:
         networks = gan.generator.network, gan.discriminator.network
         return (
             not gan.consensus
+            and gan.pack == 1
             and all(
                 type(n) is Mlp and n.norm == "none" and not n.minibatch_std and n.activation.by_output
                 for n in networks

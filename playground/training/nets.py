@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
 
 from playground.networks import Flat, Network, ReplicaModule
+from playground.networks.packed import PackedModule
 from playground.training.streams import seeded
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A network that a family wants: its recipe, its shapes, and the memory of its average."""
+    """A network that a family wants: its recipe, its shapes, the memory of its average, and how many
+    inputs it takes together (see `PackedModule`)."""
 
     network: Network
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     ema: float = 0.0
+    pack: int = 1
 
     @property
     def shape(self) -> tuple:
         """What must stay the same for weights to be kept."""
-        return self.network, self.inputs, self.outputs
+        return self.network, self.inputs, self.outputs, self.pack
+
+    def build(self, replicas: int) -> ReplicaModule:
+        """The module for so many replicas, its parameters not yet drawn."""
+        if self.pack == 1:
+            return self.network.build(self.inputs, self.outputs, replicas)
+        size = math.prod(self.inputs)
+        return PackedModule(self.network.build((self.pack * size,), self.outputs, replicas), self.pack, size)
 
 
 class Net:
@@ -32,7 +43,7 @@ class Net:
 
     def __init__(self, name: str, plan: Plan, seeds: Sequence[int], device, dtype) -> None:
         self.plan = plan
-        self.module = plan.network.build(plan.inputs, plan.outputs, len(seeds))
+        self.module = plan.build(len(seeds))
         self.module.draw([seeded(seed, f"weights/{name}", 0) for seed in seeds])
         self.flat = Flat(self.module, device, dtype)
         self.average = self.flat.data.clone() if plan.ema else None
@@ -40,14 +51,12 @@ class Net:
         self._shown: int | None = None
 
     def part(self, replicas: slice) -> Net:
-        """Some of the replicas as a network of their own, in the same memory but for what `buffers` holds."""
+        """Some of the replicas as a network of their own: the same memory, but for what `buffers` holds."""
         part = copy.copy(self)
-        part.module = self.plan.network.build(
-            self.plan.inputs, self.plan.outputs, len(self.flat.data[replicas])
-        )
+        part.module = self.plan.build(len(self.flat.data[replicas]))
         part.flat = self.flat.part(part.module, replicas)
         part.average = None if self.average is None else self.average[replicas]
-        part._glass = None
+        part._glass = part._shown = None
         return part
 
     def buffers(self) -> dict[str, Tensor]:
@@ -90,7 +99,7 @@ class Net:
             self.average = self.flat.data.clone()
 
     def _copy(self) -> tuple[ReplicaModule, Flat]:
-        module = self.plan.network.build(self.plan.inputs, self.plan.outputs, 1)
+        module = self.plan.build(1)
         flat = Flat(module, self.flat.data.device, self.flat.data.dtype)
         return module.eval().requires_grad_(False), flat
 

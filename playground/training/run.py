@@ -15,7 +15,7 @@ from playground.metrics import Evaluation
 from playground.training.crew import Crew
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
-from playground.training.parts import Schedule
+from playground.training.parts import Player, Schedule
 from playground.training.streams import Stream
 from playground.training.threads import most_threads
 
@@ -43,7 +43,7 @@ class NetworkFamily(Family, abstract=True):
         return tuple(half.name for half in self.halves())
 
     def weights(self) -> int:
-        modules = [plan.network.build(plan.inputs, plan.outputs, 1) for plan in self.plans().values()]
+        modules = [plan.build(1) for plan in self.plans().values()]
         return sum(parameter.numel() for module in modules for parameter in module.parameters())
 
     def carries_over_to(self, other: Family) -> bool:
@@ -119,7 +119,7 @@ class NetworkRun(Run):
                     if kind not in held:
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
-        self._crew: Crew | None = None
+        self._crew, self._parted = None, Crew.serves(self)
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
         """The family with its data in hand: the same whenever the run comes to the same settings."""
@@ -135,8 +135,9 @@ class NetworkRun(Run):
         return self._data[named]
 
     def advance(self, iterations: int) -> None:
-        if Crew.serves(self):
-            self._crew = self._crew or Crew(self)
+        if self._crew is None and self._parted:
+            self._crew = Crew(self)
+        if self._crew is not None:
             self._crew.advance(iterations)
             self._written()
             return
@@ -169,11 +170,15 @@ class NetworkRun(Run):
         draws = {name: stream.at(position) for name, stream in self._streams[half.name].items()}
         self._gradients.fill(half, draws)
 
+    def rate(self, player: Player) -> float:
+        """The learning rate of a player at this step."""
+        return player.lr * self._schedule.factor(self.steps)
+
     @torch.no_grad()
     def _update(self, half: Half) -> None:
         count = self.counts[half.name] = self.counts[half.name] + 1
         player = half.player
-        rate = player.lr * self._schedule.factor(self.steps)
+        rate = self.rate(player)
         for name in half.trains:
             net = self.nets[name]
             weights = net.flat.data
@@ -201,6 +206,7 @@ class NetworkRun(Run):
         }
         part.counts = dict(self.counts)
         part._settle(self.family)
+        part._parted = False  # a part of a part would wait for the helper that it runs on
         return part
 
     def retune(self, family: NetworkFamily) -> None:

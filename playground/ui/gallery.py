@@ -134,8 +134,10 @@ def _start_trained(key: str) -> str:
     if key not in trained.names():
         return ""
     address = safe(f"?preset={key}&trained={key}")
-    told = f'href="{address}" data-trained="{safe(key)}" data-text-label="presets.trained.help"'
-    return element("a", "presets.trained", attributes=f'{told} title="{safe(text("presets.trained.help"))}"')
+    label = safe(text("presets.trained.help"))
+    told = f'data-text-label="presets.trained.help" aria-label="{label}" title="{label}"'
+    where = f'href="{address}" data-trained="{safe(key)}"'
+    return element("a", "presets.trained", attributes=f"{where} {told}")
 
 
 def _measured(key: str) -> tuple[str, str]:

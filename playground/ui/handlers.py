@@ -72,6 +72,16 @@ class Handlers:
 
         return handle
 
+    def answering(self, handler: Callable[[Any, gr.EventData], Updates]) -> Callable[..., Updates]:
+        """A handler whose answer names the wish that it answers: the page waits for it with the next one."""
+
+        def handle(memory: Any, event: gr.EventData) -> Updates:
+            updates, stage = handler(memory, event), self._parts["stage"]
+            asked = event._data.get("asked") if isinstance(event._data, Mapping) else None
+            return updates | {stage: updates[stage] | {"answered": asked if type(asked) is int else 0}}
+
+        return handle
+
     def obey(self, memory: Any, event: gr.EventData) -> Updates:
         """A command that a script of the page sends."""
         command = event._data.get("command") if isinstance(event._data, Mapping) else None
@@ -82,9 +92,11 @@ class Handlers:
 
     def choose_preset(self, memory: Any, event: gr.EventData) -> Updates:
         """Another preset, at its own seed and speed; begun at `trained` networks if such are named."""
-        pairs = {"preset": chosen(event, "value"), "trained": chosen(event, "trained")}
+        pairs = {"preset": chosen(event, "value")}
+        if at := chosen(event, "trained"):
+            pairs["trained"] = at
         try:
-            settings = Settings.from_query(urlencode({name: text for name, text in pairs.items() if text}))
+            settings = Settings.from_query(urlencode(pairs))
         except SettingError as complaint:
             return self._complain(memory, complaint)
         updates = self._tell(memory, {"do": "start", "query": settings.to_query()})

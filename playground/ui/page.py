@@ -280,6 +280,6 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: dict[str, Any]) -> None
         "speed": handlers.choose_speed,
         "knobs": handlers.turn_knob,
     }.items():
-        parts[name].input(handler, stage, trigger_mode="always_last", **common)
-    parts["stage"].input(handlers.obey, stage, trigger_mode="multiple", **common)
+        parts[name].input(handlers.answering(handler), stage, trigger_mode="multiple", **common)
+    parts["stage"].input(handlers.answering(handlers.obey), stage, trigger_mode="multiple", **common)
     parts["seed"].submit(handlers.type_seed, [*stage, parts["seed"]], **common)

@@ -35,7 +35,12 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" 
   window.boxes = [];
   document.addEventListener("playground:box", (event) => boxes.push(event.detail));
   window.flow = await component("flow", null);
-  window.knobs = await component("knobs", null, (_, data) => sent.push({{ ...data, at: performance.now() }}));
+  window.answerAfter = 0; // ms
+  window.knobs = await component("knobs", null, (_, data) => {{
+    sent.push({{ ...data, at: performance.now() }});
+    const answered = new CustomEvent("playground:answered", {{ detail: data.asked }});
+    setTimeout(() => document.dispatchEvent(answered), answerAfter);
+  }});
   window.frame = (half, phase, playing) =>
     document.dispatchEvent(new CustomEvent("playground:frame", {{ detail: {{ half, phase, playing }} }}));
   window.ready = true;

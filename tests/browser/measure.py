@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
@@ -119,7 +119,7 @@ def _watched(
         return [(late[name] - early[name]) / (late["at"] - early["at"]) * 1e3 for early, late in pairs]
 
     frames, steps = each("framesDrawn"), each("step")
-    cores = {name: (spent[name] - used[name]) / seconds for name in spent}
+    cores = _cores(used, spent, seconds)
     for visit in visits:
         visit.close()
     return {
@@ -206,23 +206,28 @@ def _chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _processor_time(server: int) -> dict[str, float]:
-    """Seconds of processor time used so far: by the thread that trains, by the server's others, and by all of
-    Chromium."""
-    found = {"training": 0.0, "serving": 0.0, "browser": 0.0}
+def _processor_time(server: int) -> dict[tuple[str, int, str], float]:
+    """Seconds of processor time used so far by each thread of the server and of Chromium."""
+    found = {}
     for process in _below(os.getpid()):
         with contextlib.suppress(OSError):
             program = _read(f"/proc/{process}/cmdline").split("\0")[0]
             if process != server and "chrom" not in program:
                 continue
-            threads = sorted(
-                (_used(process, thread) for thread in os.listdir(f"/proc/{process}/task")), reverse=True
-            )
-            if process == server:
-                found["training"], found["serving"] = threads[0], sum(threads[1:])
-            else:
-                found["browser"] += sum(threads)
+            kind = "server" if process == server else "browser"
+            for thread in os.listdir(f"/proc/{process}/task"):
+                # Without the threads that have ended meanwhile.
+                used = _read(f"/proc/{process}/task/{thread}/schedstat").split()[0]
+                found[kind, process, thread] = int(used) / 1e9
     return found
+
+
+def _cores(used: Mapping[Any, float], spent: Mapping[Any, float], seconds: float) -> dict[str, float]:
+    """Cores kept busy: by the thread that trains (the busiest of the server), by its others, by Chromium."""
+    rates = {thread: (spent[thread] - used.get(thread, 0.0)) / seconds for thread in spent}
+    server = sorted((rate for (kind, *_), rate in rates.items() if kind == "server"), reverse=True)
+    browser = sum(rate for (kind, *_), rate in rates.items() if kind == "browser")
+    return {"training": server[0], "serving": sum(server[1:]), "browser": browser}
 
 
 def _below(root: int) -> list[int]:
@@ -234,11 +239,6 @@ def _below(root: int) -> list[int]:
     for process in found:
         found += [child for child, parent in parents.items() if parent == process]
     return found
-
-
-def _used(process: int, thread: str) -> float:
-    """Seconds that a thread has spent on a processor."""
-    return int(_read(f"/proc/{process}/task/{thread}/schedstat").split()[0]) / 1e9
 
 
 def _read(path: str) -> str:

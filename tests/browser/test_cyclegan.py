@@ -7,6 +7,11 @@ from tests.browser.test_families import choose
 from tests.browser.test_knobs_live import accept, open_box
 
 QUERY = "preset=cyclegan-toy&seed=3"
+PICTURES = (
+    "family=cyclegan&distribution=digits&target=striped&target.digits=digits&generator.network=residual-dcgan"
+    "&discriminator.network=dcgan&discriminator.norm=none&discriminator.capacity=tiny&batch=4&seed=3"
+    "&generator.start=he&generator.lr=0.01"
+)
 POINTED = "window.newest.picture === 'translation' && document.querySelector('#stage canvas').tabIndex === 0"
 
 
@@ -123,3 +128,20 @@ def test_with_and_without_the_cycle_in_a_duel(visits):
     visit.page.click("[data-do=play]")
     after = visit.page.evaluate(canvas)
     assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+def test_pictures_are_translated_live(visits):
+    visit = visits(PICTURES)
+    assert visit.page.evaluate("window.newest.picture") == "translation-tiles"
+    start = visit.picture()
+    visit.play_to(6)
+    visit.settle()
+    assert not alike(start, visit.picture())
+    wait_for(lambda: "label kept" in visit.readings())
+    turn(visit, "cycle", "cycle", "0")
+    before = visit.picture()
+    visit.page.click("[data-layer=verdicts]")
+    wait_for(lambda: not alike(before, visit.picture()))
+    open_box(visit, "target")
+    visit.page.locator("#knobs [data-name='target'] select").select_option("ring")
+    wait_for(lambda: "pictures for both" in visit.notice())

@@ -10,9 +10,10 @@ from playground import Trainer
 from playground.classifier import load
 from playground.nearest_pictures import nearest, usual_distance
 from playground.pictures.tiles import COUNTED, SHOWN, grey
+from playground.presets import Preset
 from playground.runs.frames import decode
 from playground.ui import assets
-from tests.browser.live import SMALL, alike, wait_for
+from tests.browser.live import SMALL, alike, same_run, wait_for
 from tests.browser.test_screens import CUT, OUTSIDE
 
 QUERY = (
@@ -189,3 +190,24 @@ def test_they_fit_the_screen_and_axe_finds_nothing_grave(visits, width, scheme, 
     check()
     inside(visit)
     check()
+
+
+def test_a_click_begins_at_trained_networks_and_its_link_brings_them_back(visits):
+    visit, kept = visits(RING), Preset.find("mnist").kept
+    page = visit.page
+    page.click("[data-trained=mnist]")
+    # The list has scrolled to it, and the page stands where it stood.
+    assert page.evaluate("document.querySelector('#presets').scrollTop") > 0
+    assert page.evaluate("document.querySelector('.gradio-container').scrollTop") == 0
+    visit.until(f"window.playground.stats().step === {kept}")
+    visit.until("document.querySelector('#presets input:checked')?.value === 'mnist'")
+    visit.step_once()
+    visit.until(f"window.playground.stats().step === {kept + 1}")
+    link = page.evaluate("window.playground.link()")
+    assert link.endswith(f"?preset=mnist&trained=mnist&step={kept + 1}")
+
+    other = visit.elsewhere(link.partition("?")[2])
+    same_run(visit, other)
+    other.page.click("#reset")
+    other.until(f"window.playground.stats().step === {kept}")
+    other.close()

@@ -181,6 +181,17 @@ def test_dragging_sends_now_and_then_and_the_last_value_always(visit):
     assert all(gap >= 38 for gap in gaps), gaps
 
 
+def test_a_drag_over_a_slow_line_sends_one_at_a_time_and_ends_on_its_last_value(visit):
+    visit.knobs([descriptor(0, kind="int", text="0", low=0, high=100, log=False)])
+    visit.box("loss").click()
+    visit.page.evaluate("answerAfter = 200")
+    drag(visit, visit.row("x.k0"), 30)
+    visit.page.wait_for_function("sent.at(-1)?.value === '100'")
+    said = visit.page.evaluate("sent.splice(0)")
+    assert all(after["at"] - before["at"] >= 195 for before, after in itertools.pairwise(said))
+    assert int(said[0]["value"]) < 100
+
+
 @pytest.mark.parametrize("changes", [{"live": False}, {"resets": True}])
 def test_what_starts_anew_waits_until_the_slider_is_let_go(visit, changes):
     visit.knobs([descriptor(0, kind="int", text="0", low=0, high=100, log=False, **changes)])

@@ -39,6 +39,41 @@ def test_the_loss_switches_live(visit):
     assert not visit.page.is_checked("#objective input[value=wasserstein]")
 
 
+SLOW_ANSWERS = """const plain = window.fetch;
+window.fetch = async (...given) => {
+  const answer = await plain(...given);
+  if (window.slow) await new Promise((resolve) => setTimeout(resolve, 500));
+  return answer;
+};"""
+
+
+def test_a_choice_made_while_another_is_on_its_way_is_heard(visits):
+    visit = visits(script=SLOW_ANSWERS)
+    visit.page.evaluate("window.slow = true")
+    visit.page.click("#objective label:has-text('Wasserstein')")
+    visit.page.select_option("#objective select", "least-squares")
+    visit.until("location.search.includes('least-squares')")
+    visit.page.wait_for_timeout(700)
+    assert visit.value("objective") == "least-squares"
+    assert visit.page.input_value("#objective select") == "least-squares"
+
+
+def test_a_knob_dragged_while_answers_are_slow_ends_where_it_was_let_go(visits):
+    visit = visits(script=SLOW_ANSWERS)
+    visit.page.click("#flow [data-key=generator]")
+    visit.page.evaluate("window.slow = true")
+    slider = visit.page.locator("#knobs [data-name='generator.lr'] input[type=range]")
+    for _ in range(12):
+        slider.press("ArrowRight")
+        visit.page.wait_for_timeout(30)
+    shown = visit.page.input_value("#knobs [data-name='generator.lr'] input[type=text]")
+    for _ in range(40):
+        if float(visit.value("generator.lr")) == float(shown):
+            break
+        visit.page.wait_for_timeout(50)
+    assert float(visit.value("generator.lr")) == float(shown)
+
+
 def test_reset_returns_to_the_same_start(visit):
     visit.settle()
     start = visit.picture()

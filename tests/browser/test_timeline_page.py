@@ -64,6 +64,48 @@ def test_the_timeline_goes_by_keys_and_single_steps(visit):
     visit.until(f"{STEP} === 119")
 
 
+# Frames and answers that take their time, and where the handle was at each moment.
+FAR = """const Plain = window.WebSocket;
+window.WebSocket = class extends Plain {
+  set onmessage(hear) {
+    super.onmessage = (event) => (window.far ? setTimeout(() => hear(event), 260) : hear(event));
+  }
+};
+const plain = window.fetch;
+window.fetch = async (...given) => {
+  const answer = await plain(...given);
+  if (window.far) await new Promise((resolve) => setTimeout(resolve, 170));
+  return answer;
+};
+window.places = [];
+const look = () => {
+  const slider = document.querySelector("#timeline input");
+  if (window.far && slider && places.at(-1) !== slider.value) places.push(slider.value);
+  requestAnimationFrame(look);
+};
+look();"""
+
+
+def test_a_late_frame_does_not_move_the_handle_between_two_keys(visits):
+    visit = visits(script=FAR)
+    for _ in range(12):
+        visit.step_once()
+    visit.page.focus(SLIDER)
+    visit.page.evaluate("window.far = true")
+    for pause in (190, 160, 40, 330, 190, 20, 250, 30):
+        visit.page.keyboard.press("ArrowLeft")
+        visit.page.wait_for_timeout(pause)
+    visit.until(f"{STEP} === 4")
+    visit.page.wait_for_timeout(500)
+    places = visit.page.evaluate("places.map(Number)")
+    assert places == sorted(places, reverse=True)
+    assert places[-1] == 4
+    # It follows the run again.
+    visit.page.evaluate("window.far = false")
+    visit.step_once()
+    visit.until(f"document.querySelector('{SLIDER}').value === '5'")
+
+
 def test_marks_of_the_timeline_lead_to_their_steps(visits):
     visit = visits("preset=convergence&speed=full")
     mark = visit.page.locator("#timeline .pg-marks button").last

@@ -60,7 +60,7 @@ WORDS: dict[str, str] = {
     "presets.label": "Presets",
     "presets.measured": "so in {met} of {n} seeds",
     "presets.trained": "Start trained",
-    "presets.trained.help": "Begin at networks that are trained already, and train on from there",
+    "presets.trained.help": "Start trained: begin at networks that are trained already, and train on",
     "presets.claim": "{claim}: {met} of {n} seeds",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "How the model works: choose a part to see its settings",
@@ -143,6 +143,8 @@ WORDS: dict[str, str] = {
     "knob.hold": "held before decay",
     "knob.trained": "trained start",
     "knob.k": "D steps per G step",
+    "knob.pack": "samples in a pack",
+    "knob.unrolled": "D steps that G looks ahead",
     "knob.kind": "distribution of z",
     "knob.lr": "learning rate",
     "knob.minibatch_std": "minibatch deviation",

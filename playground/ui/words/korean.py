@@ -62,7 +62,7 @@ PAGE: dict[str, str] = {
     "presets.label": "프리셋",
     "presets.measured": "시드 {n}개 중 {met}개에서 확인",
     "presets.trained": "학습된 상태로 시작",
-    "presets.trained.help": "이미 학습된 네트워크에서 시작해 이어서 학습합니다",
+    "presets.trained.help": "학습된 상태로 시작: 이미 학습된 네트워크에서 이어서 학습합니다",
     "presets.claim": "{claim}: 시드 {n}개 중 {met}개",
     # The flow diagram: titles of its boxes, and what they tell of themselves
     "flow.label": "모형의 구조: 부분을 고르면 설정이 나타납니다",
@@ -144,6 +144,8 @@ PAGE: dict[str, str] = {
     "knob.hold": "감쇠 전 유지 비율",
     "knob.trained": "학습된 시작",
     "knob.k": "G 1스텝당 D 스텝 수",
+    "knob.pack": "한 묶음의 표본 수",
+    "knob.unrolled": "G가 내다보는 D 스텝 수",
     "knob.kind": "z의 분포",
     "knob.lr": "학습률",
     "knob.minibatch_std": "미니배치 표준편차",
@@ -756,6 +758,8 @@ PAGE: dict[str, str] = {
     "seeds.remedy.minibatch-deviation.title": "미니배치 표준편차",
     "seeds.remedy.minibatch-deviation.help": "배치의 표본들이 얼마나 다른지 D에게 보여 주어, 모두 비슷한 "
     "배치를 거부할 수 있게 합니다.",
+    "seeds.remedy.packing.title": "묶음 판별",
+    "seeds.remedy.packing.help": "D가 표본 네 개를 함께 판단하여, 모두 비슷한 가짜가 드러나게 합니다.",
     "seeds.remedy.spectral-norm.title": "D의 스펙트럼 정규화",
     "seeds.remedy.spectral-norm.help": "D의 스펙트럼 정규화: 어느 층도 늘이지 않으므로 D의 기울기가 "
     "어디서나 제한됩니다.",
@@ -775,6 +779,9 @@ PAGE: dict[str, str] = {
     "seeds.remedy.no-momentum.title": "관성 없애기",
     "seeds.remedy.no-momentum.help": "두 신경망 모두 지금의 기울기만 따릅니다. 게임에서 관성은 맴도는 "
     "움직임을 키웁니다.",
+    "seeds.remedy.unrolled.title": "펼친 D",
+    "seeds.remedy.unrolled.help": "G가 D의 다섯 스텝을 내다봅니다. 지금의 D가 아니라 그때 응답했을 "
+    "D에게서 배웁니다.",
     "seeds.remedy.averaging.title": "평균한 G",
     "seeds.remedy.averaging.help": "G의 마지막 가중치 대신 지난 가중치의 이동 평균(기억 0.999)을 보여 "
     "줍니다.",

@@ -19,6 +19,7 @@ PRESETS = {
     "preset.balanced.title": "균형",
     "preset.memorise.title": "암기",
     "preset.mnist.title": "숫자",
+    "preset.mnist-collapse.title": "잊힌 숫자",
     "preset.gmm-ring.title": "고리 위의 혼합",
     "preset.cgan-ring.title": "모드마다 레이블",
     "preset.cgan-grid.title": "레이블 25개",
@@ -29,7 +30,6 @@ PRESETS = {
     "preset.cyclegan-toy.title": "반달에서 나선으로",
     "preset.cyclegan-uncycled.title": "순환 없는 두 사상",
     "preset.cyclegan-stripes.title": "민무늬에서 줄무늬로",
-    "preset.cyclegan-bold.title": "가는 획에서 굵은 획으로",
     "preset.ring-best.title": "고리, 최선의 설정",
     "preset.grid-best.title": "격자, 최선의 설정",
 }
@@ -175,6 +175,7 @@ KNOBS = {
     "knob.radius": "반지름",
     "knob.rate": "감쇠 속도",
     "knob.ratio": "반지름 비",
+    "knob.turn": "돌린 각도",
     "knob.resampling": "크기 바꾸기",
     "knob.right_mean": "오른쪽 평균",
     "knob.right_width": "오른쪽 폭",

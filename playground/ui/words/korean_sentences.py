@@ -80,6 +80,10 @@ SUMMARIES = {
     "Digits form out of grey within a minute: strokes first, then shapes, then one digit after the other.": (
         "1분 안에 회색에서 숫자가 나타납니다. 먼저 획, 다음에 모양, 그리고 숫자가 하나씩 나옵니다."
     ),
+    "G forgets digits and draws mostly ones. Then reset, press Wasserstein and play: all ten come up.": (
+        "G가 숫자를 잊고 거의 1만 그립니다. 처음으로 돌아가 바서슈타인을 누르고 재생하면 열 개가 모두 "
+        "나옵니다."
+    ),
     "Eight Gaussians fitted to eight: from random points EM gets stuck, two sharing what is due to one.": (
         "가우스 여덟 개를 여덟 개에 맞춥니다. 무작위 점에서 출발하면 둘이 하나의 몫을 나누며 막힙니다."
     ),
@@ -114,9 +118,6 @@ SUMMARIES = {
     "Plain digits to striped ones and back, unpaired: the horse and the zebra of 28 x 28 pixels.": (
         "민무늬 숫자에서 줄무늬 숫자로, 다시 민무늬로, 짝 없이 배웁니다. 28 x 28 화소의 말과 얼룩말입니다."
     ),
-    "Thin strokes to bold ones and back, unpaired.": (
-        "가는 획에서 굵은 획으로, 다시 가는 획으로, 짝 없이 배웁니다."
-    ),
     "Two maps, G from X to Y and F back, learnt from two unpaired sets: a GAN each way, and a cycle.": (
         "X에서 Y로 가는 G와 돌아오는 F를 짝 없는 두 집합에서 배웁니다. 방향마다 GAN 하나에 순환을 더합니다."
     ),
@@ -150,6 +151,11 @@ CLAIMS = {
     "the non-saturating loss moves it": "비포화 손실이면 움직임",
     "at least six of the eight modes": "여덟 모드 중 여섯 개 이상",
     "Jensen-Shannon ends at four of eight modes or fewer": "젠슨-섀넌은 여덟 모드 중 네 개 이하로 끝남",
+    "Jensen-Shannon ends at five of ten digits or fewer": ("젠슨-섀넌은 열 개 숫자 중 다섯 개 이하로 끝남"),
+    "Wasserstein ends at nine digits or ten": "바서슈타인은 숫자 아홉 또는 열 개로 끝남",
+    "Jensen-Shannon with the same gradient penalty ends at eight digits or fewer": (
+        "같은 기울기 벌점을 쓴 젠슨-섀넌은 숫자 여덟 개 이하로 끝남"
+    ),
     "Wasserstein ends at all eight": "바서슈타인은 여덟 개 모두로 끝남",
     "Jensen-Shannon with the same gradient penalty reaches seven or eight": (
         "같은 기울기 벌점을 쓴 젠슨-섀넌은 일곱 또는 여덟 개에 이름"
@@ -207,6 +213,9 @@ CLAIMS = {
     "a cycle misses by at most 5 % of the data's spread": "순환은 데이터 퍼짐의 5 % 이하만 빗나감",
     "W1 within twice its floor, both ways": "두 방향 모두 W1이 하한의 두 배 이하",
     "at least 80 % in the target domain, both ways": "두 방향 모두 80 % 이상이 목표 영역 안",
+    "at least 90 % judged in the target domain, both ways": "두 방향 모두 90 % 이상이 목표 쪽으로 판정됨",
+    "at least 85 % keep their label, both ways": "두 방향 모두 85 % 이상이 레이블을 지킴",
+    "a cycle misses by at most 30 % of the pixels' spread": "순환은 화소 퍼짐의 30 % 이하만 빗나감",
     "in most seeds a cycle misses by at least half of the data's spread": (
         "대부분의 시드에서 순환은 데이터 퍼짐의 절반 이상 빗나감"
     ),
@@ -289,6 +298,9 @@ DATA = {
     "Standard deviation of the bump along each axis.": "각 축 방향 봉우리의 표준편차입니다.",
     "Number of bumps on the circle.": "원 위에 놓인 봉우리의 수입니다.",
     "Radius of the circle the bumps stand on.": "봉우리가 놓인 원의 반지름입니다.",
+    "Degrees by which the bumps are turned about the centre.": (
+        "봉우리를 가운데를 축으로 돌린 각도입니다(도)."
+    ),
     "Standard deviation of each bump.": "각 봉우리의 표준편차입니다.",
     "0: equally likely bumps; at 1 the last bump is a hundred times rarer than the first.": (
         "0이면 모든 봉우리의 확률이 같고, 1이면 마지막 봉우리가 첫째보다 백 배 드뭅니다."
@@ -315,6 +327,11 @@ DATA = {
 
 MODEL = {
     "Steps of D for each step of G.": "G가 한 번 갱신될 때 D가 갱신되는 횟수입니다.",
+    "Samples that D judges together (PacGAN). Of one place alone it then says nothing: no map of D.": (
+        "D가 함께 판단하는 표본의 수입니다. 여럿이면 한 곳만 두고는 아무 말도 하지 않으므로 "
+        "D의 지도는 없습니다."
+    ),
+    "Steps of D that G looks ahead (unrolled GAN).": "G가 내다보는 D 스텝의 수입니다(펼친 GAN).",
     "Real and fake samples in each step.": "스텝마다 쓰는 진짜 표본과 가짜 표본의 수입니다.",
     "Whether G already sees D's new weights.": "G가 D의 새 가중치를 이미 보는지를 정합니다.",
     "What the two players try to minimise.": "두 경기자가 최소화하려는 손실입니다.",
