@@ -19,11 +19,12 @@ class AaeMnist(Preset):
     """Each digit becomes two numbers, and an adversary pulls all of them into a bell.
 
     Point at the plane to see what a code stands for. Switch the adversary off in the box of D and the
-    codes wander off; switch it on and they flow back. @SEEDS@ they end @W1@ from the bell (sliced W1: draws
-    from draws 0.033, codes without the adversary 1.3 to 1.5), and the squared error of held-out digits is
-    @R@, that of the plain autoencoder after more time 0.148 to 0.151. D is held flat by R1 and R2: without
-    them codes circle the bell and end 0.1 to 0.5 from it. Two numbers leave most of the bell blurred: @H@
-    of its draws decode to a clear digit, and 25 to 36 % without the adversary.
+    codes wander off; switch it on and they flow back. In every seed counted they end 0.035 to 0.049 from the
+    bell (sliced W1: draws from draws 0.033, codes without the adversary 1.3 to 1.5), and the squared error of
+    held-out digits is 0.166 to 0.171, that of the plain autoencoder after as much time 0.148 to 0.151. R1
+    and R2 hold D flat: without them, and with momentum, five seeds ended 0.11 to 0.51 from the bell. Two
+    numbers leave most of the bell blurred: 23 to 28 % of its draws decode to a clear digit, and 25 to 36 %
+    without the adversary.
     """
 
     title = "Digits in a bell"
@@ -32,10 +33,11 @@ class AaeMnist(Preset):
     steps = 4000
     claims = (
         Claim(
-            "codes within three times the floor of the bell: a sliced W1 of at most 0.099", "codes_w1 <= 0.099"
+            "codes within three times the floor of the bell: a sliced W1 of at most 0.099",
+            "codes_w1 <= 0.099",
         ),
         Claim(
-            "within 25 % of the plain autoencoder's squared error after more time: at most 0.185",
+            "within 25 % of the plain autoencoder's squared error after as much time: at most 0.185",
             "reconstruction <= 0.185",
         ),
     )

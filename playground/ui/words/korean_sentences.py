@@ -130,8 +130,8 @@ CLAIMS = {
     "codes within three times the floor of the bell: a sliced W1 of at most 0.099": (
         "코드가 종에서 바닥값의 세 배 안쪽: 슬라이스 W1 0.099 이하"
     ),
-    "within 25 % of the plain autoencoder's squared error after more time: at most 0.185": (
-        "더 오래 학습한 보통 오토인코더의 제곱 오차보다 25 % 안쪽: 0.185 이하"
+    "within 25 % of the plain autoencoder's squared error after as much time: at most 0.185": (
+        "같은 시간 학습한 보통 오토인코더의 제곱 오차보다 25 % 안쪽: 0.185 이하"
     ),
     "codes ten times the floor from the prior or more: a sliced W1 of at least 0.33": (
         "코드가 사전 분포에서 바닥값의 열 배 이상 떨어짐: 슬라이스 W1 0.33 이상"
