@@ -19,7 +19,7 @@ class AaeMnist(Preset):
     """Each digit becomes two numbers, and an adversary pulls all of them into a bell.
 
     Point at the plane to see what a code stands for. Switch the adversary off in the box of D and the
-    codes wander off; switch it on and they flow back. In all of eight seeds they end 0.035 to 0.057 from the
+    codes wander off; switch it on and they flow back. In eight unseen seeds they end 0.035 to 0.057 from the
     bell (sliced W1: draws from draws 0.033, codes without the adversary 1.3 to 1.5), and the squared error of
     held-out digits is 0.166 to 0.171, that of the plain autoencoder after as much time 0.148 to 0.151. R1
     and R2 hold D flat: without them, and with momentum, five seeds ended 0.11 to 0.51 from the bell. Two
