@@ -19,12 +19,12 @@ class AaeMnist(Preset):
     """Each digit becomes two numbers, and an adversary pulls all of them into a bell.
 
     Point at the plane to see what a code stands for. Switch the adversary off in the box of D and the
-    codes wander off; switch it on and they flow back. In four seeds they end 0.11 to 0.23 from the bell
-    (sliced W1: draws from draws 0.033, codes without the adversary 1.3 to 1.5), and the squared error of
-    held-out digits is 14 to 19 % above the plain autoencoder's, which had more time. With the encoder's rate
-    five times as high some codes come closer, 0.03 to 0.14 in five of eight seeds after 6,000 steps, but in
-    two the encoder lost hold of the digits. Two numbers leave most of the bell blurred: 15 to 21 % of its
-    draws decode to a clear digit, and 25 to 36 % without the adversary.
+    codes wander off; switch it on and they flow back. In eight unseen seeds they end 0.035 to 0.057 from the
+    bell (sliced W1: draws from draws 0.033, codes without the adversary 1.3 to 1.5), and the squared error of
+    held-out digits is 0.166 to 0.171, that of the plain autoencoder after as much time 0.148 to 0.151. R1
+    and R2 hold D flat: without them, and with momentum, five seeds ended 0.11 to 0.51 from the bell. Two
+    numbers leave most of the bell blurred: 23 to 28 % of its draws decode to a clear digit, and 25 to 36 %
+    without the adversary.
     """
 
     title = "Digits in a bell"
@@ -33,7 +33,11 @@ class AaeMnist(Preset):
     steps = 4000
     claims = (
         Claim(
-            "within 25 % of the plain autoencoder's squared error after more time: at most 0.185",
+            "codes within three times the floor of the bell: a sliced W1 of at most 0.099",
+            "codes_w1 <= 0.099",
+        ),
+        Claim(
+            "within 25 % of the plain autoencoder's squared error after as much time: at most 0.185",
             "reconstruction <= 0.185",
         ),
     )

@@ -71,7 +71,12 @@ class CganGrid(Preset):
 
 
 class CganMnist(Preset):
-    """Write me a seven: a row for each digit, and in each column the same noise, so the same hand."""
+    """Write me a seven: a row for each digit, and in each column the same noise, so the same hand.
+
+    Labels also even out the classes. The same networks without labels, at the same rates and after as many
+    steps (the preset Digits, eight seeds), draw them unevenly by a KL of 0.049 to 0.078 nats; asked for
+    evenly, they come evenly, give or take what is misread. Real pictures read 0.002.
+    """
 
     title = "A digit that is asked for"
     chapter = "family"
@@ -80,3 +85,8 @@ class CganMnist(Preset):
         "&generator.network=dcgan&discriminator.network=dcgan&generator.ema=0.995"
     )
     steps = 2400
+    claims = (
+        Claim("label accuracy of at least 90 %", "label_accuracy >= 0.9"),
+        Claim("digits of a label differ at least half as much as real ones", "class_diversity >= 0.5"),
+        Claim("classes evenly served: a KL of at most 0.01 nats", "class_kl <= 0.01"),
+    )

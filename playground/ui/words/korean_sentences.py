@@ -127,12 +127,20 @@ SUMMARIES = {
 }
 
 CLAIMS = {
-    "within 25 % of the plain autoencoder's squared error after more time: at most 0.185": (
-        "더 오래 학습한 보통 오토인코더의 제곱 오차보다 25 % 안쪽: 0.185 이하"
+    "codes within three times the floor of the bell: a sliced W1 of at most 0.099": (
+        "코드가 종에서 바닥값의 세 배 안쪽: 슬라이스 W1 0.099 이하"
+    ),
+    "within 25 % of the plain autoencoder's squared error after as much time: at most 0.185": (
+        "같은 시간 학습한 보통 오토인코더의 제곱 오차보다 25 % 안쪽: 0.185 이하"
     ),
     "codes ten times the floor from the prior or more: a sliced W1 of at least 0.33": (
         "코드가 사전 분포에서 바닥값의 열 배 이상 떨어짐: 슬라이스 W1 0.33 이상"
     ),
+    "label accuracy of at least 90 %": "레이블 정확도 90 % 이상",
+    "digits of a label differ at least half as much as real ones": (
+        "한 레이블의 숫자들이 진짜의 절반 이상으로 서로 다름"
+    ),
+    "classes evenly served: a KL of at most 0.01 nats": "클래스가 고르게 나옴: KL 0.01 nat 이하",
     "a squared error of at most 0.16": "제곱 오차 0.16 이하",
     "starts far away (JSD of at least 0.2 nats)": "멀리서 출발 (JSD 0.2 nat 이상)",
     "D comes close to its optimum while G is still off": "G가 아직 어긋나 있을 때 D가 최적에 가까워짐",
