@@ -49,8 +49,8 @@ class MnistCollapse(Preset):
             variant="objective=wasserstein",
         ),
         Claim(
-            "Jensen-Shannon with the same gradient penalty ends at eight digits or fewer",
-            "classes <= 8",
+            "Jensen-Shannon with the same gradient penalty ends at six digits or more",
+            "classes >= 6",
             wanted=0.9,
             variant="constraint=gradient-penalty",
         ),
