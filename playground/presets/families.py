@@ -121,7 +121,7 @@ class CycleganStripes(Preset):
     title = "Plain to striped digits"
     chapter = "family"
     settings = f"family=cyclegan&distribution=mnist&target=striped&{SUITS_PICTURES}"
-    steps = 800
+    steps = 600
     claims = (
         Claim(
             "at least 90 % judged in the target domain, both ways",
