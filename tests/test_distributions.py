@@ -176,6 +176,8 @@ def test_there_is_a_density_unless_the_support_is_thin(key):
 def knob_values(declared: Knob) -> st.SearchStrategy:
     if declared.pattern:
         return st.just(declared.default)
+    if declared.choices:
+        return st.sampled_from(declared.choices)
     if declared.kind is tuple:
         return st.lists(st.floats(declared.low, declared.high), min_size=2, max_size=9).map(tuple)
     if declared.kind is int:

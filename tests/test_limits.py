@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from playground import SettingError, Settings
+from playground.distributions import Images
 from playground.presets import Preset
 from playground.runs import Busy, Conductor, Full, Limits, Registry, UnknownRun, Viewer
 from playground.runs.clients import CLIENT, MOST_REMEMBERED, Buckets
@@ -45,7 +46,8 @@ def test_a_space_is_tighter_than_home():
 def test_every_preset_is_far_within_the_limits_of_a_space(key):
     settings = Settings.from_query(f"preset={key}")
     Limits.of_space().check(settings)
-    share = 2 if getattr(settings.family, "heavy", False) else 10
+    of_pictures = isinstance(getattr(settings.family, "distribution", None), Images)
+    share = 2 if of_pictures else 10
     assert settings.family.work() < Limits.of_space().work / share
 
 

@@ -218,9 +218,10 @@ class Session:
         self._new_line(self.furthest)
 
     def restamp(self) -> None:
-        """Marks what follows as another configuration."""
+        """Marks what follows as another configuration, which is shown at once."""
         self._stamp = next(_stamps)
         self._edition += 1
+        self._shown_at = -math.inf
 
     def moved(self, half: str = "") -> None:
         """Notes that training went on, by a whole step or by the `half` of one player."""

@@ -177,6 +177,8 @@ def lines(presets: list[str], seconds: float) -> dict[str, Any]:
 
 def _narrow(browser: Browser, address: str, query: str, seconds: float) -> dict[str, Any]:
     visit = Visit(browser, address, query)
+    # The charts' script has come: while it comes it takes most of such a line.
+    visit.until("window.Plotly", 30)
     line = {"offline": False, "latency": 0, "downloadThroughput": 1.5e6 / 8, "uploadThroughput": 1.5e6 / 8}
     visit.page.context.new_cdp_session(visit.page).send("Network.emulateNetworkConditions", line)
     return _at(visit, seconds)

@@ -153,8 +153,8 @@ CLAIMS = {
     "Jensen-Shannon ends at four of eight modes or fewer": "젠슨-섀넌은 여덟 모드 중 네 개 이하로 끝남",
     "Jensen-Shannon ends at five of ten digits or fewer": ("젠슨-섀넌은 열 개 숫자 중 다섯 개 이하로 끝남"),
     "Wasserstein ends at nine digits or ten": "바서슈타인은 숫자 아홉 또는 열 개로 끝남",
-    "Jensen-Shannon with the same gradient penalty ends at six digits or more": (
-        "같은 기울기 벌점을 쓴 젠슨-섀넌은 숫자 여섯 개 이상으로 끝남"
+    "Jensen-Shannon with the same gradient penalty ends at eight digits or fewer": (
+        "같은 기울기 벌점을 쓴 젠슨-섀넌은 숫자 여덟 개 이하로 끝남"
     ),
     "Wasserstein ends at all eight": "바서슈타인은 여덟 개 모두로 끝남",
     "Jensen-Shannon with the same gradient penalty reaches seven or eight": (
