@@ -54,7 +54,7 @@ def test_a_box_opens_its_knobs_and_closes_them_again(visit):
     assert panel.locator("h2").inner_text() == text("flow.generator")
     names = [row.get_attribute("data-name") for row in panel.locator(".pg-knob").all()]
     assert names[0] == "generator.lr"
-    assert all(name.startswith("generator.") for name in names)
+    assert all(name.startswith("generator.") or name == "unrolled" for name in names)
     visit.box("data").click()
     assert panel.locator("h2").inner_text() == text("flow.data")
     visit.box("data").click()

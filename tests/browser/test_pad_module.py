@@ -456,7 +456,10 @@ def test_a_card_and_a_tile_are_chosen(visit):
     page.click("#tab-data")
     assert page.locator("#presets").is_hidden()
     page.click("#data label:has(input[value=moons])")
-    assert page.evaluate("window.said") == [{"value": "ring"}, {"value": "moons"}]
+    assert page.evaluate("window.said") == [
+        {"value": "ring", "asked": 1},
+        {"value": "moons", "asked": 2},
+    ]
     page.evaluate("components.data('spiral')")
     assert page.is_checked("#data input[value=spiral]")
     assert not page.is_checked("#data input[value=moons]")
