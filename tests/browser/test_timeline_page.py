@@ -49,10 +49,12 @@ def test_dragging_the_timeline_shows_the_past_at_once(visit):
 
 def test_the_timeline_goes_by_keys_and_single_steps(visit):
     visit.play_to(120)
+    handle = f"Number(document.querySelector('{SLIDER}').value)"
+    visit.until(f"{STEP} === 120 && {handle} === 120")
     visit.page.focus(SLIDER)
     for step in (119, 118, 117):
         visit.page.keyboard.press("ArrowLeft")
-        visit.until(f"{STEP} === {step}")
+        visit.until(f"{STEP} === {step} && {handle} === {step}")
     visit.page.keyboard.press("Home")
     visit.until(f"{STEP} === 0")
     assert "0" in visit.page.get_attribute(SLIDER, "aria-valuetext")
