@@ -101,7 +101,7 @@ export class Surroundings {
     this.canvas.setAttribute("aria-label", `${this.texts[`stage.${header.picture}`] ?? ""} ${text}`);
   }
 
-  readings({ metrics, floors, facts }) {
+  readings({ metrics, floors, facts, old = {} }) {
     const table = document.querySelector("#readings tbody");
     if (!table) return;
     const names = this.texts["metrics.order"].split(" ").filter((name) =>
@@ -114,9 +114,18 @@ export class Surroundings {
       const digits = COUNTS.includes(name) ? 0 : 3;
       const text = number(metrics[name], digits);
       if (row.value.textContent !== text) row.value.textContent = text;
+      this.age(row.value, old[name]);
       const beside = name in floors ? number(floors[name], digits) : "";
       if (row.floor.textContent !== beside) row.floor.textContent = beside;
     }
+  }
+
+  /** A number that takes long is of an earlier step, which is told; undefined: it is of now. */
+  age(cell, step) {
+    const told = step === undefined ? "" : fill(this.texts["readings.old"], { step });
+    if (cell.title === told) return;
+    cell.title = told;
+    cell.classList.toggle("pg-old", step !== undefined);
   }
 
   build(table, names) {

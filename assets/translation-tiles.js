@@ -5,10 +5,10 @@ import { emphasis } from "./emphasis.js";
 import { shadesOf, sheetOf } from "./tiles-sheet.js";
 import { fill } from "./words.js";
 
-/** By direction: the three rows' arrays, their formulas, and the numbers that are told of it. */
+/** By direction: the three rows' arrays, their formulas, and where D's scores are. */
 const WAYS = [
-  { rows: ["x", "gx", "fgx"], symbols: ["x", "G(x)", "F(G(x))"], scores: "scores", numbers: ["in_domain", "label_kept"] },
-  { rows: ["y", "fy", "gfy"], symbols: ["y", "F(y)", "G(F(y))"], scores: "scores_back", numbers: ["in_domain_back", "label_kept_back"] },
+  { rows: ["x", "gx", "fgx"], symbols: ["x", "G(x)", "F(G(x))"], scores: "scores" },
+  { rows: ["y", "fy", "gfy"], symbols: ["y", "F(y)", "G(F(y))"], scores: "scores_back" },
 ];
 const PARTS = ["data", "fake", "cycle"];
 
@@ -19,8 +19,8 @@ export class TranslationTiles {
 
   draw(ctx, { width, height, ratio }, { header, arrays }, { colours, texts, shows }) {
     const size = Math.max(11, Math.min(18, Math.min(width, height * 1.5) / 46));
-    const { facts, metrics } = header;
-    const plot = { ctx, size, ratio, colours, texts, facts, arrays, metrics: metrics ?? {}, strength: emphasis(header) };
+    const { facts } = header;
+    const plot = { ctx, size, ratio, colours, texts, facts, arrays, strength: emphasis(header) };
     plot.judged = shows("verdicts") && arrays.of_y && arrays.labels;
     plot.scored = shows("scores");
     layout(width, height, plot).forEach((box, way) => this.drawWay(plot, way, box));
@@ -91,8 +91,8 @@ function layout(width, height, { size, judged, ctx }) {
   });
 }
 
-/** Which kind becomes which, and the shares that are measured of it, where there is room. */
-function drawHead({ ctx, size, colours, texts, facts, metrics }, way, { left, edge, top, tile }) {
+/** Which kind becomes which, and how many of the pictures shown have arrived, where there is room. */
+function drawHead({ ctx, size, colours, texts, facts, arrays, judged }, way, { left, edge, top, tile }) {
   const name = ({ key, title }) => texts[`distribution.${key}.title`] ?? title;
   const [from, to] = way ? [1, 0] : [0, 1];
   const y = top - size * 0.6;
@@ -106,9 +106,8 @@ function drawHead({ ctx, size, colours, texts, facts, metrics }, way, { left, ed
     x += formula(ctx, "XY"[side], x, y, size, colours.ink) + size * 0.35;
     write(name(facts.sides[side]), size * 0.85, colours.muted);
   }
-  const [judged, kept] = WAYS[way].numbers.map((key) => metrics[key]);
-  if (typeof judged !== "number" || typeof kept !== "number") return;
-  const said = fill(texts["translation-tiles.shares"], { side: "XY"[to], judged: Math.round(100 * judged), kept: Math.round(100 * kept) });
+  if (!judged) return;
+  const said = fill(texts["translation-tiles.shares"], { side: "XY"[to], ...arrived(arrays, way) });
   const right = left + 10 * tile;
   ctx.font = `${size * 0.8}px ${SANS}`;
   if (right - ctx.measureText(said).width > x) words(ctx, said, right, y, size * 0.8, colours.ink, "right");
@@ -127,6 +126,18 @@ function drawScores({ ctx, colours, facts }, scores, { left, tile }, top) {
     ctx.fillStyle = colours.discriminator;
     ctx.fillRect(left + i * tile + 1, top + tile - tall, (tile - 2) * share, tall);
   });
+}
+
+/** Of the pictures that a map has made: how many the judge puts on the other side, and reads as it should. */
+function arrived({ digits, of_y: ofY, labels }, way) {
+  const of = digits.shape[1];
+  const first = (3 * way + 1) * of;
+  const places = [...Array(of).keys()];
+  return {
+    of,
+    judged: places.filter((i) => ofY.values[first + i] > 0.5 === (way === 0)).length,
+    kept: places.filter((i) => digits.values[first + i] === labels.values[way * of + i]).length,
+  };
 }
 
 /** The digit that the judge sees in each, and the side it puts it on; what is not as it should be stands out. */

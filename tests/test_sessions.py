@@ -7,6 +7,7 @@ from playground import SettingError, Settings, Trainer
 from playground.pictures import Picture
 from playground.runs import CommandError, Session
 from playground.runs.commands import LONG_WAY
+from playground.runs.gauges import Gauges
 from playground.runs.slow import PHASE_SECONDS
 from tests.runs import same_state
 from tests.test_runs import LINE, PLANE, Viewer, look, newest, session
@@ -370,3 +371,20 @@ def test_numbers_that_no_longer_apply_are_gone():
     for _ in range(5):
         header = look(run)[0]
     assert "d_star_gap" in header["metrics"]
+
+
+def test_a_number_of_long_ago_is_said_to_be_one():
+    now = [0.0]
+    gauges = Gauges(lambda: now[0])
+    trainer = Trainer(Settings.from_query(PLANE))
+    for state in range(6):
+        gauges.look(trainer, False, state)
+    assert gauges.metrics
+    assert gauges.old(0) == {}
+    now[0] = 60.0
+    # Of the present step they are, however long ago.
+    assert gauges.old(0) == {}
+    assert gauges.old(7) == dict.fromkeys(gauges.metrics, 0)
+    trainer.step(7)
+    gauges.look(trainer, False, 7)
+    assert gauges.old(7) == {}

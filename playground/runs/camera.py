@@ -77,9 +77,12 @@ class Camera:
             "metrics": gauges.metrics,
             "measured": gauges.measured,
             "fresh": sorted(gauges.fresh),
+            "old": gauges.old(trainer.steps),
             "floors": gauges.floors,
             "marks": sorted(self._panels.steps.items()),
-            "reading": read(self._picture, trainer.steps, moment, facts, gauges.metrics),
+            "reading": read(
+                self._picture, trainer.steps, moment, facts | {"measured": gauges.steps}, gauges.metrics
+            ),
             "facts": facts,
             "slow": list(scene.slow),
         }

@@ -37,10 +37,14 @@ SHOWN = (
 )
 """What is measured all the time; the others are asked for when somebody wants them."""
 
+OLD = 3.0
+"""Seconds after which a number of an earlier step is said to be one."""
+
 
 class Gauges:
     """The newest metrics of a run, and beside them what a perfect generator would score, and what theory
-    says the numbers are at the end. Those that are `fresh` are from the step `measured`."""
+    says the numbers are at the end. Those that are `fresh` are from the step `measured`, each from its own
+    of `steps`."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.metrics: dict[str, float] = {}
@@ -48,6 +52,8 @@ class Gauges:
         self.theory: dict[str, float] = {}
         self.measured = -1
         self.fresh: set[str] = set()
+        self.steps: dict[str, int] = {}
+        self._taken: dict[str, float] = {}
         self._clock = clock
         self._costs: dict[str, float] = {}
         self._due: dict[str, float] = {}
@@ -79,6 +85,15 @@ class Gauges:
         if now >= self._slow_due:
             self._look_closely(trainer)
         return False
+
+    def old(self, step: int) -> dict[str, int]:
+        """Numbers that have not been about the present `step` for a while, and the steps they are of."""
+        since = self._clock() - OLD
+        return {
+            name: self.steps[name]
+            for name, taken in self._taken.items()
+            if taken < since and name in self.metrics and self.steps[name] != step
+        }
 
     def forget(self) -> None:
         """What was measured last may be from a future that will not happen."""
@@ -136,7 +151,10 @@ class Gauges:
     def _take(self, trainer: Trainer, names: Iterable[str]) -> None:
         if self.measured != trainer.steps:
             self.measured, self.fresh = trainer.steps, set()
-        self.metrics |= trainer.measure(names)
+        taken = trainer.measure(names)
+        self.metrics |= taken
+        self.steps |= dict.fromkeys(taken, trainer.steps)
+        self._taken |= dict.fromkeys(taken, self._clock())
         self.fresh.update(names)
 
     def _nothing(self, trainer: Trainer) -> None:

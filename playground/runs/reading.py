@@ -52,7 +52,7 @@ def read(
     if picture == "translation":
         return _read_translation(metrics, numbers)
     if picture == "translation-tiles":
-        return _read_translated(metrics, numbers)
+        return _read_translated(facts, metrics, numbers)
     if "labels" in facts:
         return _read_labels(facts, metrics, numbers)
     if picture == "tiles":
@@ -119,14 +119,15 @@ def _read_translation(metrics: Mapping, numbers: dict) -> Reading:
     return f"translation.{'there' if there else 'going'}", numbers
 
 
-def _read_translated(metrics: Mapping, numbers: dict) -> Reading:
+def _read_translated(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
     """Whether pictures arrive on the other side, and whether they still show the same there."""
     poorer = {
         name: min(metrics[name], metrics[f"{name}_back"])
         for name in JUDGED
         if {name, f"{name}_back"} <= metrics.keys()
     }
-    numbers |= poorer
+    # The judge is asked now and then, and the pictures may have changed since.
+    numbers |= poorer | {"at": facts.get("measured", {}).get(JUDGED[0], 0)}
     if len(poorer) < len(JUDGED):
         return "translated.begun", numbers
     if poorer["in_domain"] < SERVED:

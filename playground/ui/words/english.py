@@ -171,6 +171,7 @@ WORDS: dict[str, str] = {
     "choice.points": "random points",
     "readings.label": "How good is G?",
     "readings.now": "now",
+    "readings.old": "measured at step {step:0}",
     "readings.perfect": "perfect",
     "view.label": "Views",
     "view.play": "Play",
@@ -377,7 +378,7 @@ WORDS: dict[str, str] = {
     "tiles.scores": "score of real (dotted) and fake",
     "tiles.classes.short": "{found:0} of {total:0} classes among {count:0} fakes",
     "tiles.classes": "{found:0} of {total:0} classes among {count:0} fakes (lines: what is due)",
-    "translation-tiles.shares": "{judged:0} % judged in {side}, label kept {kept:0} %",
+    "translation-tiles.shares": "{judged:0} of {of:0} judged in {side}, label kept by {kept:0}",
     "standin": "Small digits stand in for {title}.",
     "standin.coming": "Small digits stand in for {title}, which is on its way: {done} of {total} MB.",
     "standin.failed": "Small digits stand in for {title}, which could not be fetched; it is tried again.",
@@ -446,12 +447,12 @@ WORDS: dict[str, str] = {
     "cycle misses by only {cycle_error} of the data's spread.",
     "caption.translated.begun": "G carries pictures of X to Y's kind and F back; each discriminator judges "
     "what arrives on its side.",
-    "caption.translated.going": "G and F are on their way: on the poorer side the judge takes {in_domain} of "
-    "the pictures for the other kind, and {label_kept} keep their label.",
-    "caption.translated.others": "Pictures arrive ({in_domain} on the poorer side) as others: only "
-    "{label_kept} keep their label.",
-    "caption.translated.there": "Both ways arrive: on the poorer side {in_domain} of the pictures pass for "
-    "the other kind, and {label_kept} keep their label.",
+    "caption.translated.going": "G and F are on their way: at step {at:0} the judge took {in_domain} of the "
+    "pictures on the poorer side for the other kind, and {label_kept} kept their label.",
+    "caption.translated.others": "Pictures arrive ({in_domain} on the poorer side at step {at:0}) as others: "
+    "only {label_kept} kept their label.",
+    "caption.translated.there": "Both ways arrive: at step {at:0} {in_domain} of the pictures on the poorer "
+    "side passed for the other kind, and {label_kept} kept their label.",
     "caption.half.expectation": "The E step alone: each point is shared out anew among the Gaussians, "
     "which stood still.",
     "caption.half.maximisation": "The M step alone: each Gaussian took the weight, mean and covariance of "

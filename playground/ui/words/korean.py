@@ -168,6 +168,7 @@ PAGE: dict[str, str] = {
     "choice.points": "무작위 점",
     "readings.label": "G는 얼마나 잘하는가?",
     "readings.now": "현재",
+    "readings.old": "{step:0} 단계에 잰 값",
     "readings.perfect": "완벽",
     "view.label": "보기",
     "view.play": "실험",
@@ -365,7 +366,7 @@ PAGE: dict[str, str] = {
     "tiles.scores": "진짜(점선)와 가짜의 점수",
     "tiles.classes.short": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개",
     "tiles.classes": "가짜 {count:0}장에 클래스 {total:0}개 중 {found:0}개 (선: 제 몫)",
-    "translation-tiles.shares": "{side} 판정 {judged:0} %, 레이블 유지 {kept:0} %",
+    "translation-tiles.shares": "{of:0}개 중 {side} 판정 {judged:0}개, 레이블 유지 {kept:0}개",
     "standin": "{title} 대신 작은 숫자 그림을 씁니다.",
     "standin.coming": "{title} 대신 작은 숫자 그림을 씁니다. 받는 중: {total} MB 중 {done} MB.",
     "standin.failed": "{title} 대신 작은 숫자 그림을 씁니다. 받지 못해 다시 시도합니다.",
@@ -432,12 +433,12 @@ PAGE: dict[str, str] = {
     "퍼짐의 {cycle_error} 배만 빗나갑니다.",
     "caption.translated.begun": "G는 X의 그림을 Y의 것으로 바꾸고 F는 되돌립니다. 판별자는 저마다 제 쪽에 "
     "닿은 것을 판정합니다.",
-    "caption.translated.going": "G와 F가 가는 중입니다. 못한 쪽에서 그림의 {in_domain} 비율이 다른 쪽 "
-    "것으로 판정되고, {label_kept} 비율이 레이블을 지킵니다.",
-    "caption.translated.others": "그림이 닿기는 하나(못한 쪽에서 {in_domain} 비율) 다른 것이 됩니다. "
-    "{label_kept} 비율만 레이블을 지킵니다.",
-    "caption.translated.there": "두 길 모두 닿았습니다. 못한 쪽에서 그림의 {in_domain} 비율이 다른 쪽 "
-    "것으로 통하고, {label_kept} 비율이 레이블을 지킵니다.",
+    "caption.translated.going": "G와 F가 가는 중입니다. {at:0} 단계에 못한 쪽에서 그림의 {in_domain} "
+    "비율이 다른 쪽 것으로 판정되고, {label_kept} 비율이 레이블을 지켰습니다.",
+    "caption.translated.others": "그림이 닿기는 하나({at:0} 단계에 못한 쪽에서 {in_domain} 비율) 다른 것이 "
+    "됩니다. {label_kept} 비율만 레이블을 지켰습니다.",
+    "caption.translated.there": "두 길 모두 닿았습니다. {at:0} 단계에 못한 쪽에서 그림의 {in_domain} "
+    "비율이 다른 쪽 것으로 통하고, {label_kept} 비율이 레이블을 지켰습니다.",
     "caption.half.expectation": "E 단계만 했습니다. 점마다 가우스들의 몫을 새로 나누었고, 가우스는 "
     "그대로입니다.",
     "caption.half.maximisation": "M 단계만 했습니다. 가우스마다 제 몫의 비중, 평균, 공분산을 받았습니다. "
