@@ -43,7 +43,7 @@ def _maps(family: CycleGan) -> Iterator[Box]:
         half="generators",
         kind="generator",
         phase="fake",
-        notes=(*player_notes(family.generator), *averaged),
+        notes=player_notes(family.generator),
         name="generator",
     )
     yield Box(
@@ -52,7 +52,8 @@ def _maps(family: CycleGan) -> Iterator[Box]:
         half="generators",
         kind="generator",
         phase="fake",
-        notes=(Note("twin"),),
+        # Both are averaged; said here, the row is shorter.
+        notes=(Note("twin"), *averaged),
         name="generator",
     )
 
