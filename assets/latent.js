@@ -104,6 +104,7 @@ class Explorer {
 
   /** First of all: which run is it, and what are its directions? Only then can anything be asked along them. */
   greet() {
+    if (!this.up) return; // waking greets
     this.greeting = true;
     this.tools.inside.forget();
     this.asking.begin({ sheet: true, basis: this.pad.basis });

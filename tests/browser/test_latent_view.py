@@ -120,9 +120,11 @@ def test_everything_follows_the_run_while_it_plays_and_rests_with_it(digits):
     assert all(digits.picture(part) != seen for part, seen in before.items())
     digits.page.click("[data-view-name=play]")
     digits.visit.until(f"window.playground.stats().step === {digits.step}")
-    asked = digits.answers
+    # Questions, not answers: on a slow machine one that was asked before may still come.
+    asked = []
+    digits.page.on("request", lambda request: "/latent?" in request.url and asked.append(request.url))
     digits.visit.play()
-    assert digits.answers == asked
+    assert asked == []
 
 
 def test_the_strip_goes_between_the_two_samples_that_are_chosen(digits):
