@@ -84,7 +84,7 @@ class CganMnist(Preset):
         "family=cgan&distribution=mnist&generator.lr=0.002&discriminator.lr=0.002&noise.dim=100&batch=64"
         "&generator.network=dcgan&discriminator.network=dcgan&generator.ema=0.995"
     )
-    steps = 2400
+    steps = 6000
     claims = (
         Claim("label accuracy of at least 90 %", "label_accuracy >= 0.9"),
         Claim("digits of a label differ at least half as much as real ones", "class_diversity >= 0.5"),
