@@ -60,3 +60,22 @@ class AeMnist(Preset):
         ),
         Claim("a squared error of at most 0.16", "reconstruction <= 0.16"),
     )
+
+
+class AaePetals(Preset):
+    """The same with another prior, ten petals with next to nothing between: codes must part into groups.
+
+    Nobody tells them of ten digits, so what shares a petal is the networks' own choice.
+    """
+
+    title = "Digits in ten petals"
+    chapter = "family"
+    settings = f"{_NETWORKS}{_GAME}&code.kind=petals&schedule.steps=4000"
+    steps = 4000
+    claims = (
+        Claim(
+            "codes within four times the floor of the petals: a sliced W1 of at most 0.119",
+            "codes_w1 <= 0.119",
+        ),
+        Claim("a squared error of at most 0.2", "reconstruction <= 0.2"),
+    )
