@@ -85,10 +85,10 @@ class Gauges:
         now = self._clock()
         if now >= self._free:
             self._measure(trainer, [name for name, due in self._due.items() if due <= now])
-        if now >= self._slow_due:
-            self._look_closely(trainer)
-        elif now >= self._floor_due:
+        if now >= self._floor_due:
             self._find_floor(trainer)
+        elif now >= self._slow_due:
+            self._look_closely(trainer)
         return False
 
     def old(self, step: int) -> dict[str, int]:
