@@ -17,7 +17,7 @@ import { Slider } from "./distances-slider.js";
 import { Table } from "./distances-table.js";
 import { tabList } from "./distances-tabs.js";
 import { seen } from "./distances-words.js";
-import { language, learn, onLanguage, texts, translate } from "./language.js";
+import { language, onLanguage, texts, translate } from "./language.js";
 import { view } from "./views.js";
 import { fill, number } from "./words.js";
 
@@ -194,7 +194,6 @@ class Laboratory {
 }
 
 export function mount(element, props) {
-  learn(props.texts);
   const place = element.querySelector(".pg-distances");
   let laboratory = null;
   const begin = () => {

@@ -1,7 +1,7 @@
 // Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
 
 import { Asking } from "./asking.js";
-import { learn, onLanguage } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 import { openPad } from "./pad.js";
 import { hangThumbnails } from "./thumbs.js";
 import { acceptFiles, upload } from "./upload.js";
@@ -44,7 +44,6 @@ export function mount(element, props, watch, trigger) {
 
 function offerOwnData(element, props, ask) {
   const { base } = props;
-  const texts = learn(props.texts);
   const file = element.querySelector("input[type=file]");
   const status = element.querySelector("[role=status]");
   const stage = () => document.getElementById("stage-area");

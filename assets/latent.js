@@ -5,7 +5,7 @@ import { tabList } from "./distances-tabs.js";
 import { button, make, write } from "./duel-dom.js";
 import { decode } from "./frames.js";
 import { listenToKeys, pressButton } from "./keys.js";
-import { language, learn, onLanguage, texts, translate } from "./language.js";
+import { language, onLanguage, texts, translate } from "./language.js";
 import { Asking } from "./latent-ask.js";
 import { Inside } from "./latent-inside.js";
 import { Pad } from "./latent-pad.js";
@@ -249,7 +249,6 @@ class Explorer {
 
 /** Nothing is asked before the view is first shown. */
 export function mount(element, props) {
-  learn(props.texts);
   let explorer = null;
   const show = () => {
     const up = view() === VIEW;

@@ -7,7 +7,7 @@ import { stagePng } from "./exports.js";
 import { Followers } from "./followers.js";
 import { decode } from "./frames.js";
 import { listenToKeys, pressButton } from "./keys.js";
-import { language, learn, onLanguage, texts } from "./language.js";
+import { language, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
 import { Nearest } from "./nearest.js";
 import { Past } from "./past.js";
@@ -23,7 +23,6 @@ listenToKeys("play", pressButton, () => document.querySelector("#timeline input"
 
 /** Called by the page once the component `element` is in place; its value names the run. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   const stage = new Stage(element, props, trigger);
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
@@ -123,9 +122,8 @@ class Stage {
     return header;
   }
 
-  /** A change that was planned for a step has been made once that step is past: diagram and knobs are to say so. */
-  catchUp({ stamp, step, changes, line }) {
-    const made = changes.filter((change) => change[0] < step).length;
+  /** When a change that was planned for a step has been made, diagram and knobs are to say so. */
+  catchUp({ stamp, made, line }) {
     const [before, since] = this.made ?? [made, ""];
     const key = [this.client.run, stamp, line].join();
     this.made = [made, key];

@@ -24,7 +24,7 @@ class Camera:
         self.unread = False
         self._gauges, self._rarely = Gauges(clock), Rarely(clock)
         self._panels = Panels()
-        self._picture, self._pictured = "", (0, 0)
+        self._picture, self._pictured, self._made = "", (0, 0), 0
 
     @property
     def metrics(self) -> Mapping[str, float]:
@@ -64,6 +64,7 @@ class Camera:
         if self._pictured != configuration:
             # Which picture shows the run may change with its settings, and costs a look at it.
             self._picture, self._pictured = trainer.stage, configuration
+            self._made = sum(not change.is_half for change in trainer.settings.changes[: trainer.applied])
             self._gauges.expect(trainer)
         gauges = self._gauges
         self.unread = gauges.look(trainer, moment["settled"], state, moment.get("runs", 1))
@@ -75,6 +76,7 @@ class Camera:
             "step": trainer.steps,
             "picture": self._picture,
             "halves": list(trainer.halves),
+            "made": self._made,
             "metrics": gauges.metrics,
             "measured": gauges.measured,
             "fresh": sorted(gauges.fresh),
