@@ -1,6 +1,7 @@
 // Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
 
 import { Asking } from "./asking.js";
+import { inWords } from "./complaints.js";
 import { learn, onLanguage } from "./language.js";
 import { openPad } from "./pad.js";
 import { hangThumbnails } from "./thumbs.js";
@@ -73,7 +74,7 @@ function offerOwnData(element, props, ask) {
   const send = async (chosen) => {
     status.textContent = texts["upload.busy"];
     const { note = "", told = null, error } = await upload(chosen, { base, run: window.playground?.run ?? "", texts });
-    status.textContent = error ?? note;
+    status.textContent = error ? inWords(error) : note;
     said = told;
     status.dataset.alert = Boolean(error);
     if (!error) ask({ uploaded: note || chosen.name });

@@ -2,6 +2,7 @@
 
 import { Asking } from "./asking.js";
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
 import { Followers } from "./followers.js";
@@ -226,7 +227,7 @@ class Stage {
   /** A sentence below the picture, until it is closed; a `calm` one goes by itself. */
   complain(sentence, calm = false) {
     clearTimeout(this.calming);
-    this.notice.querySelector("p").textContent = sentence;
+    this.notice.querySelector("p").textContent = inWords(sentence);
     this.notice.dataset.calm = calm;
     this.notice.hidden = !sentence;
     if (calm) this.calming = setTimeout(() => this.complain(""), CALM_FOR);

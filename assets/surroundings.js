@@ -1,5 +1,6 @@
 // Everything beside the canvas that follows the frames: caption, status line, numbers, the Play button.
 
+import { inWords } from "./complaints.js";
 import { onLanguage } from "./language.js";
 import { count, fill, number } from "./words.js";
 
@@ -93,7 +94,7 @@ export class Surroundings {
     if (key !== this.captionKey) this.captionAt = now;
     this.captionKey = key;
     const push = this.texts[`push.${values?.push || "none"}`];
-    const text = header.error ?? fill(this.texts[`caption.${key}`] ?? "", { ...values, push });
+    const text = header.error ? inWords(header.error) : fill(this.texts[`caption.${key}`] ?? "", { ...values, push });
     if (place.textContent === text) return;
     place.textContent = text;
     if (now - (this.labelAt ?? -Infinity) < CAPTION_HOLD && header.playing) return;

@@ -50,7 +50,7 @@ class Knob:
         if self.pattern:
             return f"{self.length[0]} to {self.length[1]:,} characters like {self.default[:24]}..."
         if self.kind is str:
-            return "one of " + ", ".join(self.choices)
+            return f"one of {', '.join(self.choices)}"
         bounds = f"between {_short(self.low)} and {_short(self.high)}"
         if self.kind is tuple:
             return f"{self.length[0]} to {self.length[1]} numbers {bounds}, separated by commas"
