@@ -29,6 +29,7 @@ NO_PAGE_OF_OURS = (
 ENGLISH_ONLY = COMMAND_LINE + NOTEBOOK + NO_PAGE_OF_OURS
 """Where a complaint without a translation may stand, by who alone can meet it; the last is a program that
 calls the server as its pages do not."""
+NAMES = {"CSV", "PNG", "JPEG", "ZIP", "GAN"}
 SENTENCES = {"SettingError", "CommandError", "Refused", "Full", "Busy", "UnknownRun"}
 
 
@@ -89,6 +90,6 @@ def test_the_same_values_are_filled_in():
 def test_korean_complaints_are_korean():
     for key, korean in COMPLAINTS.items():
         names = set(LATIN.findall(english(key)))
-        assert not set(LATIN.findall(NAMED.sub("", korean))) - names - {"CSV", "PNG", "JPEG", "ZIP"}, key
+        assert not set(LATIN.findall(NAMED.sub("", korean))) - names - NAMES, key
         if english(key) not in PARTS:
             assert korean.endswith((".", "}", ")")), key

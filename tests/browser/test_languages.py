@@ -6,6 +6,7 @@ import pytest
 
 from playground import Settings, Trainer
 from playground.catalogue import SettingError
+from playground.checkpoint import from_bytes
 from playground.own_data import read_data
 from playground.ui import assets
 from playground.ui.text import ENGLISH, words_of
@@ -201,12 +202,22 @@ def test_a_complaint_outlives_the_change_of_language(visits):
 
 
 WRONG_SETTINGS = (
-    *("preset=nothing", "seed=-1", "generator.lr=0", "batch=3.5", "generator.ema=2", "objective=love"),
-    *("data.size=many", "constraint.r1.weight=1", "generator=big", "batch=99&pack=4", "pack=2&distribution=bells"),
-    *("distribution=drawn&heights=0,0", "distribution=drawn&heights=1", "distribution=painted&paint=x"),
-    *("at.3=banana", "at.x=k:2", "preset=mnist&trained=mnist&generator.width=3", "unrolled=-1", "nothing=1"),
-    *("family=cyclegan&target=mnist", "family=mixture&distribution=digits", "preset=ring&family=mixture"),
-    *("objective.saturating=maybe", "constraint=r1,r1", "network=dcgan", "noise.kind=swiss-roll&noise.dim=5"),
+    *("preset=nothing", "seed=-1", "generator.lr=-1", "batch=3.5", "generator.ema=2", "objective=love"),
+    *(
+        "data.size=many",
+        "constraint.r1.weight=1",
+        "generator=big",
+        "batch=99&pack=4",
+        "pack=2&distribution=gaussian&noise.dim=1",
+    ),
+    *(
+        "distribution=drawn&distribution.heights=0,0",
+        "heights=1",
+        "distribution=drawn-2d&distribution.paint=x",
+    ),
+    *("at.3=banana", "at.x=k:2", "trained=nothing", "unrolled=-1", "nothing=1"),
+    *("family=cyclegan&target=mnist", "family=gmm&distribution=digits", "preset=ring&family=gmm"),
+    *("objective.saturating=maybe", "constraint=r1,r1", "width=3", "noise.kind=swiss-roll&noise.dim=5"),
 )
 
 
@@ -216,7 +227,7 @@ def complaints():
         yield complaint(lambda content=content: read_data(content, "file"))
     for query in WRONG_SETTINGS:
         yield complaint(lambda query=query: Settings.from_query(query))
-    yield complaint(lambda: Trainer.load(b"no run"))
+    yield complaint(lambda: from_bytes(b"no run", Trainer))
 
 
 def complaint(work):
@@ -230,7 +241,8 @@ def test_caption_and_complaints_follow(visits):
     assert visit.page.inner_text("#caption") == KOREAN["caption.start.line"]
     english = list(complaints())
     asked = f"""async (sentences) => {{
-        const {{ inWords }} = await import(new URL("{assets.BASE}/assets/complaints.js", document.baseURI).href);
+        const module = new URL("{assets.BASE}/assets/complaints.js", document.baseURI);
+        const {{ inWords }} = await import(module.href);
         return sentences.map(inWords);
     }}"""
     for sentence, said in zip(english, visit.page.evaluate(asked, english), strict=True):

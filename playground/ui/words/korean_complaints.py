@@ -54,6 +54,9 @@ SETTINGS = {
     "There is no setting {name} here. Known are: {known}.": (
         "여기에는 {name} 설정이 없습니다. 있는 설정: {known}."
     ),
+    "There is no setting {name} here; there is {likely}.": (
+        "여기에는 {name} 설정이 없습니다. 비슷한 설정: {likely}."
+    ),
     "{name} is a group of settings; set one of its members, such as {member}.…": (
         "{name} 이름은 설정의 묶음입니다. {member}.… 같은 그 안의 설정을 고르십시오."
     ),
