@@ -203,11 +203,12 @@ class Stage {
     while (this.since - this.moments[0] > RATE_WINDOW) this.moments.shift();
   }
 
-  showBadge({ facts, metrics }) {
+  showBadge({ facts, metrics, old }) {
     const known = facts?.modes > 1 && typeof metrics?.modes === "number";
     const words = known ? fill(texts["badge.modes"], { found: metrics.modes, total: facts.modes }) : "";
     if (this.badge.textContent !== words) this.badge.textContent = words;
     this.badge.hidden = !known;
+    this.badge.classList.toggle("pg-old", old?.modes !== undefined);
   }
 
   /** What is on screen: distinct states drawn so far, their rate, and the age of the newest. */
