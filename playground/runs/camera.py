@@ -56,7 +56,8 @@ class Camera:
         """The present: a header, the arrays that move, and those that stand still within a stamp.
 
         `state` is the stamp and the number of the state; `moment` says what the run is doing: the
-        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`.
+        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`, and
+        with it how many `runs` are shown at once.
         """
         # A change planned for a step comes into force without a stamp of its own.
         configuration = (state[0], trainer.applied)
@@ -65,7 +66,7 @@ class Camera:
             self._picture, self._pictured = trainer.stage, configuration
             self._gauges.expect(trainer)
         gauges = self._gauges
-        self.unread = gauges.look(trainer, moment["settled"], state)
+        self.unread = gauges.look(trainer, moment["settled"], state, moment.get("runs", 1))
         if self._picture == "line":
             self._panels.note(gauges.measured, gauges.metrics)
         scene = self._rarely.scene(trainer, self._picture, layers, settled=moment["settled"], state=state)
