@@ -37,10 +37,25 @@ export function mount(element, props, watch, trigger) {
     show();
     trigger("input", { value: link.dataset.trained, trained: link.dataset.trained });
   });
-  watch("value", show);
-  show();
+  const lead = () => {
+    show();
+    requestAnimationFrame(() => reveal(element.querySelector("input[type=radio]:checked")?.closest("label")));
+  };
+  watch("value", lead);
+  lead();
   hangThumbnails(element, props.base);
   if (element.querySelector("[data-own]")) offerOwnData(element, props, (data) => asking.send(data));
+}
+
+/** Scrolls the list that a card is in, and nothing else, to where the card can be seen. */
+function reveal(card) {
+  let list = card?.parentElement;
+  while (list && !/auto|scroll/.test(getComputedStyle(list).overflow)) list = list.parentElement;
+  if (!list || list === document.scrollingElement || list === document.body) return;
+  const [inner, outer] = [card, list].map((element) => element.getBoundingClientRect());
+  if (!inner.height) return;
+  if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - outer.height / 3;
+  if (inner.left < outer.left || inner.right > outer.right) list.scrollLeft += inner.left - outer.left - outer.width / 4;
 }
 
 function offerOwnData(element, props, ask) {
