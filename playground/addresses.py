@@ -160,6 +160,8 @@ def _unknown(spec: Spec, full: str) -> SettingError:
     parent = full.rpartition(".")[0]
     prefix = f"{parent}." if parent else ""
     paths = sorted(addresses(spec, prefix))
+    if not paths:
+        return SettingError(f"There is no setting {full!r}: {parent} has none as it is chosen here.")
     likely = [path for path in paths if path.rpartition(".")[2] == full.rpartition(".")[2]]
     likely = likely or difflib.get_close_matches(full, paths, n=MOST_GUESSES)
     if likely:

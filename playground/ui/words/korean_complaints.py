@@ -54,6 +54,9 @@ SETTINGS = {
     "There is no setting {name} here. Known are: {known}.": (
         "여기에는 {name} 설정이 없습니다. 있는 설정: {known}."
     ),
+    "There is no setting {name}: {parent} has none as it is chosen here.": (
+        "{name} 설정은 없습니다. 지금 고른 {parent}에는 설정이 없습니다."
+    ),
     "There is no setting {name} here; there is {likely}.": (
         "여기에는 {name} 설정이 없습니다. 비슷한 설정: {likely}."
     ),
