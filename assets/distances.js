@@ -1,5 +1,6 @@
 // The laboratory: two laws are dragged, and every distance between them is seen at once.
 
+import { inWords } from "./complaints.js";
 import { make, write } from "./duel-dom.js";
 import { Dirac } from "./dirac.js";
 import { Newest } from "./distances-ask.js";
@@ -188,7 +189,7 @@ class Laboratory {
   }
 
   complain(sentence) {
-    write(this.complaint, sentence);
+    write(this.complaint, inWords(sentence));
     this.complaint.hidden = !sentence;
   }
 }

@@ -1,6 +1,7 @@
 // The latent explorer: the same run as in Play, seen from the side of z.
 
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { tabList } from "./distances-tabs.js";
 import { button, make, write } from "./duel-dom.js";
 import { decode } from "./frames.js";
@@ -242,7 +243,7 @@ class Explorer {
   }
 
   complain(sentence) {
-    write(this.complaint, sentence);
+    write(this.complaint, inWords(sentence));
     this.complaint.hidden = !sentence;
   }
 }

@@ -1,6 +1,7 @@
 // The seeds: one setting on many seeds at once, drawn as a wall, and counted.
 
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
 import { button, make, write } from "./duel-dom.js";
 import { Names } from "./duel-words.js";
@@ -196,7 +197,7 @@ class Seeds {
 
   /** A sentence below the bar, until it is closed. */
   complain(sentence) {
-    this.notice.querySelector("p").textContent = sentence;
+    this.notice.querySelector("p").textContent = inWords(sentence);
     this.notice.hidden = !sentence;
   }
 

@@ -2,6 +2,7 @@
 
 import { Asking } from "./asking.js";
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
 import { Followers } from "./followers.js";
@@ -200,11 +201,12 @@ class Stage {
     while (this.since - this.moments[0] > RATE_WINDOW) this.moments.shift();
   }
 
-  showBadge({ facts, metrics }) {
+  showBadge({ facts, metrics, old }) {
     const known = facts?.modes > 1 && typeof metrics?.modes === "number";
     const words = known ? fill(texts["badge.modes"], { found: metrics.modes, total: facts.modes }) : "";
     if (this.badge.textContent !== words) this.badge.textContent = words;
     this.badge.hidden = !known;
+    this.badge.classList.toggle("pg-old", old?.modes !== undefined);
   }
 
   /** What is on screen: distinct states drawn so far, their rate, and the age of the newest. */
@@ -224,7 +226,7 @@ class Stage {
   /** A sentence below the picture, until it is closed; a `calm` one goes by itself. */
   complain(sentence, calm = false) {
     clearTimeout(this.calming);
-    this.notice.querySelector("p").textContent = sentence;
+    this.notice.querySelector("p").textContent = inWords(sentence);
     this.notice.dataset.calm = calm;
     this.notice.hidden = !sentence;
     if (calm) this.calming = setTimeout(() => this.complain(""), CALM_FOR);
