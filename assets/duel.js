@@ -11,7 +11,7 @@ import { Reel } from "./duel-reel.js";
 import { Side } from "./duel-side.js";
 import { Names, sidesOf, withSides } from "./duel-words.js";
 import { listenToKeys } from "./keys.js";
-import { language, learn, onLanguage, texts } from "./language.js";
+import { language, onLanguage, texts } from "./language.js";
 import { onTheme } from "./themes.js";
 import { Timeline } from "./timeline.js";
 import { view } from "./views.js";
@@ -25,7 +25,6 @@ const PATIENCE = 5000;
 
 /** Nothing runs before the view is first shown. The component's value is what the view remembers. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   const linked = location.hash === `#${VIEW}` ? addressed() : null;
   let duel = null;
   const show = () => {

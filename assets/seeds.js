@@ -1,12 +1,13 @@
 // The seeds: one setting on many seeds at once, drawn as a wall, and counted.
 
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
 import { button, make, write } from "./duel-dom.js";
 import { Names } from "./duel-words.js";
 import { decode } from "./frames.js";
 import { listenToKeys } from "./keys.js";
-import { learn, onLanguage, texts } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 import { Bar } from "./seeds-bar.js";
 import { Grid } from "./seeds-grid.js";
 import { Loss } from "./seeds-loss.js";
@@ -25,7 +26,6 @@ const LOOK_EVERY = 50;
 
 /** Nothing runs before the view is first shown. The component's value is what the view remembers. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   let seeds = null;
   const show = () => {
     if (view() === VIEW) seeds ??= new Seeds(element.querySelector(".pg-seeds"), props, (event) => trigger("input", event));
@@ -197,7 +197,7 @@ class Seeds {
 
   /** A sentence below the bar, until it is closed. */
   complain(sentence) {
-    this.notice.querySelector("p").textContent = sentence;
+    this.notice.querySelector("p").textContent = inWords(sentence);
     this.notice.hidden = !sentence;
   }
 

@@ -73,8 +73,8 @@ class CganGrid(Preset):
 class CganMnist(Preset):
     """Write me a seven: a row for each digit, and in each column the same noise, so the same hand.
 
-    In eight unseen seeds 94 to 97 % of the digits were what was asked for after 6,000 steps, which take 105 to
-    111 seconds of two cores, and those of a label differed 0.94 to 0.96 times as much as real ones. Labels
+    In eight unseen seeds 94 to 97 % of the digits were what was asked for after 6,000 steps, which take 105
+    to 111 seconds of two cores, and those of a label differed 0.94 to 0.96 times as much as real ones. Labels
     also even out the classes: the same networks without them (the preset Digits, 2,400 steps, eight seeds)
     draw them unevenly by a KL of 0.049 to 0.078 nats; asked for evenly, they come evenly, give or take what
     is misread (0.002 to 0.004). Real pictures read 0.002.
