@@ -63,11 +63,12 @@ class AeMnist(Preset):
 
 
 class AaePetals(Preset):
-    """The same with another prior, ten petals with next to nothing between: codes must part into groups.
+    """The same with another prior, ten petals around an empty middle: draws are all that the adversary needs.
 
-    Nobody tells them of ten digits, so what shares a petal is the networks' own choice. In eight unseen seeds
-    they end 0.052 to 0.143 from the petals (draws from draws 0.030), six of them below 0.1, with a squared
-    error of 0.168 to 0.186; 16 to 28 % of the draws decode to a clear digit.
+    Nobody tells it of ten digits, so what shares a petal is the networks' own choice. In eight unseen seeds
+    the codes end 0.052 to 0.143 from the petals (sliced W1: draws from draws 0.030), in six of them within
+    0.1, with a squared error of 0.168 to 0.186; 16 to 28 % of the draws decode to a clear digit. The gaps
+    between petals are narrow, and codes lie in them, too.
     """
 
     title = "Digits in ten petals"

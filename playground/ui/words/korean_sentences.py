@@ -26,8 +26,9 @@ SUMMARIES = {
     "Each digit becomes two numbers, and an adversary pulls all of them into a bell.": (
         "숫자마다 수 두 개가 되고, 적이 그것을 모두 종 모양으로 끌어들입니다."
     ),
-    "The same with another prior, ten petals with next to nothing between: codes must part into groups.": (
-        "사전 분포가 다른 같은 모형입니다. 꽃잎 열 장 사이가 거의 비어 있어 코드가 무리로 갈라져야 합니다."
+    "The same with another prior, ten petals around an empty middle: draws are all that the adversary "
+    "needs.": (
+        "사전 분포가 다른 같은 모형입니다. 빈 가운데를 둘러싼 꽃잎 열 장이며, 적에게는 표본만 있으면 됩니다."
     ),
     "A band rolled up in the plane as the prior: codes can be bent into any shape that one can draw from.": (
         "평면에 말린 띠가 사전 분포입니다. 뽑아 쓸 수만 있으면 코드를 어떤 모양으로든 구부릴 수 있습니다."
