@@ -4,7 +4,7 @@ import { button, make } from "./duel-dom.js";
 import { check, segments, SeveralBar } from "./several-bar.js";
 
 export class Bar extends SeveralBar {
-  /** `acts` also holds preset(key), count(n), next(). */
+  /** `acts` also holds preset(key), count(n), next(), link(). */
   constructor(props, names, acts) {
     super({ over: "seeds.over", own: "seeds.own" }, props, names, acts);
     this.menu.onchange = () => acts.preset(this.menu.value);
@@ -19,7 +19,9 @@ export class Bar extends SeveralBar {
       this.speed,
       this.count,
       make("div", { class: "pg-duel-group" }, this.seeds("seeds.first"),
-        button({ class: "pg-duel-button pg-duel-dice", label: "seeds.next", "data-do": "new-seed" }, acts.next)));
+        button({ class: "pg-duel-button pg-duel-dice", label: "seeds.next", "data-do": "new-seed" }, acts.next)),
+      make("div", { class: "pg-duel-group pg-duel-end" },
+        button({ class: "pg-duel-button pg-duel-link", label: "seeds.link", "data-do": "link" }, acts.link)));
     this.name();
   }
 
