@@ -51,6 +51,7 @@ class Seeds {
     window.playgroundSeeds = {
       header: () => this.frame?.header,
       drawn: () => this.drawn,
+      query: () => this.told?.query,
       open: (query) => this.open(query),
     };
     this.open(asked ?? "");

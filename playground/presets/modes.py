@@ -33,6 +33,12 @@ class ModeCollapse(Preset):
     steps = 2500
     speed = 150
     claims = (
+        Claim(
+            "Jensen-Shannon has gathered on four modes or fewer after 600 steps",
+            "modes >= 1 and modes <= 4 and high_quality >= 0.5",
+            wanted=0.9,
+            at=600,
+        ),
         Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
         Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
         Claim(
