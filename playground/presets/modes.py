@@ -20,7 +20,8 @@ class ModeCollapse(Preset):
 
     Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
     gradient penalty. With that penalty Jensen-Shannon reaches seven or eight as well, so here it is
-    the penalty that helps, not the loss alone.
+    the penalty that helps, not the loss alone. On two cores a duel of the two at its own speed is at
+    step 600 within five seconds and at step 2,500, where modes are counted, within twenty.
     """
 
     chapter = "modes"
