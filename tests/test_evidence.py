@@ -113,7 +113,7 @@ def test_a_step_that_a_claim_names_is_looked_at():
     settings = Settings.from_query(SMALL + "distribution=gaussian&noise.dim=1")
     trainer = Trainer(settings)
     trainer.step(7)
-    w1 = trainer.measure("w1")["w1"]
+    w1 = trainer.measure(["w1"])["w1"]
     claim = Claim("", f"w1 >= {w1 - 1e-6} and w1 <= {w1 + 1e-6}", at=7)
     shares = [evidence(settings, [0], steps, claims=[claim])["claims"][0]["share"] for steps in (12, 5)]
     assert shares == [1, 0]
