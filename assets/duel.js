@@ -11,7 +11,7 @@ import { Side } from "./duel-side.js";
 import { Names, sidesOf, withSides } from "./duel-words.js";
 import { listenToKeys } from "./keys.js";
 import { learn, onLanguage, texts } from "./language.js";
-import { copyLink, linked } from "./several-link.js";
+import { copyLink, linked, playRun } from "./several-link.js";
 import { Notice } from "./several-notice.js";
 import { onTheme } from "./themes.js";
 import { Timeline } from "./timeline.js";
@@ -61,7 +61,7 @@ class Duel {
       pace: (pace) => this.send({ pace }),
       add: () => this.add(),
       link: () => copyLink(VIEW, NAME, this.present ?? this.memory.query, (...said) => this.notice.say(...said), "duel.linked"),
-      playRun: () => this.playRun(),
+      playRun: () => playRun((query) => this.wish(query), (sentence) => this.notice.say(sentence)),
       say: (sentence) => this.notice.say(sentence),
     });
     this.panels = make("div", { class: "pg-duel-sides" });
@@ -148,12 +148,6 @@ class Duel {
     const sides = sidesOf(query);
     const free = choices.map(([text]) => text).filter((text) => !sides.includes(text));
     this.open(withSides(query, [...sides, free.includes(THIRD) ? THIRD : (free[0] ?? "")]));
-  }
-
-  /** Over the run of the Play view, whose settings the address holds. */
-  playRun() {
-    if (window.playground?.portable === false) this.notice.say(texts["duel.partial"]);
-    else this.wish(location.search.slice(1));
   }
 
   command(command) {

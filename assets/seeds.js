@@ -13,7 +13,7 @@ import { Loss } from "./seeds-loss.js";
 import { Opinion } from "./seeds-opinion.js";
 import { Kinds, Remedies } from "./seeds-side.js";
 import { Tally } from "./seeds-tally.js";
-import { copyLink, linked } from "./several-link.js";
+import { copyLink, linked, playRun } from "./several-link.js";
 import { Notice } from "./several-notice.js";
 import { onTheme } from "./themes.js";
 import { Timeline } from "./timeline.js";
@@ -63,6 +63,7 @@ class Seeds {
       preset: (preset) => preset && this.change({ preset }),
       count: (seeds) => this.change({ seeds }),
       next: () => this.frame && this.command({ do: "reseed", seed: this.frame.header.seed + this.frame.header.seeds.length }),
+      playRun: () => playRun((query) => this.open(this.counted(query)), (sentence) => this.notice.say(sentence)),
       pace: (pace) => this.send({ pace }),
       link: () => copyLink(VIEW, NAME, this.told?.query ?? this.memory.query, (...said) => this.notice.say(...said), "seeds.linked"),
       say: (sentence) => this.notice.say(sentence),
@@ -90,6 +91,9 @@ class Seeds {
   follow(value) {
     if (!value?.query && !value?.notice) return;
     this.opening = false;
+    const { wished } = this;
+    this.wished = undefined;
+    if (wished !== undefined) this.open(wished);
     this.notice.say(value.notice ?? "");
     this.timeline.letGo();
     this.memory = value;
@@ -108,9 +112,12 @@ class Seeds {
     });
   }
 
-  /** Another wall; it plays if this one does. */
+  /** Another wall; it plays if this one does. One at a time: the last that was wished for comes next. */
   open(query) {
-    if (this.opening) return;
+    if (this.opening) {
+      this.wished = query;
+      return;
+    }
     this.opening = true;
     this.send({ open: query, play: Boolean(this.frame?.header.playing) });
   }
@@ -131,6 +138,11 @@ class Seeds {
     if (window.playground?.run !== run) return;
     window.playground.send({ do: "look" });
     document.querySelector('[data-view-name="play"]')?.click();
+  }
+
+  /** A run's settings on as many seeds as there are. */
+  counted(query) {
+    return this.frame ? `${query}&seeds=${this.frame.header.seeds.length}` : query;
   }
 
   command(command) {

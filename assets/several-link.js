@@ -1,4 +1,5 @@
-// Links to what a view with several runs shows: the one that the page was opened with, and one to copy.
+// What a view with several runs has to do with addresses: the one that the page was opened with, a link to copy, and
+// that of the run of Play.
 
 import { language, texts } from "./language.js";
 
@@ -19,4 +20,10 @@ export async function copyLink(view, name, query, say, told) {
   } catch {
     say(texts["several.link.failed"]);
   }
+}
+
+/** Opens the settings of the run in Play, which the address bar holds; `say(sentence)` tells why it cannot be done. */
+export function playRun(open, say) {
+  if (window.playground?.portable === false) say(texts["several.partial"]);
+  else open(location.search.slice(1));
 }

@@ -104,6 +104,8 @@ def visit(browser, served):
 
 def test_it_plays_and_its_numbers_are_those_of_the_frames(visit):
     visit.open()
+    assert visit.page.inner_text(".pg-seeds-meaning") == "Compared every 20 steps."
+    assert visit.page.inner_text(".pg-seeds-kinds [data-kind=open] b") == "16"
     visit.play(60)
     visit.pause()
     header, page = visit.header, visit.page
@@ -139,6 +141,15 @@ def test_another_loss_keeps_what_there_was(visit):
     visit.until("document.querySelector('.pg-seeds-rows p')")
     assert "Jensen-Shannon" in visit.page.inner_text(".pg-seeds-rows p")
     assert "Gradient penalty" in visit.page.inner_text(".pg-seeds-loss")
+
+
+def test_the_run_of_play_becomes_a_wall(visit):
+    visit.until("location.search.includes('preset=')")
+    before = visit.header["stamp"]
+    visit.page.click("#seeds [data-do=play-run]")
+    visit.until(f"{HEADER}.stamp > {before}")
+    assert "preset=convergence" in visit.page.evaluate("window.playgroundSeeds.query()")
+    assert visit.header["line"]
 
 
 def test_a_link_opens_the_same_wall(visit):

@@ -756,8 +756,8 @@ WORDS: dict[str, str] = {
     # The duel: runs side by side
     "duel.over": "What the duel is over",
     "duel.own": "Own settings",
-    "duel.play_run": "The run of Play",
-    "duel.partial": "The run of Play holds an uploaded file, which settings do not carry; choose other data "
+    "several.play_run": "The run of Play",
+    "several.partial": "The run of Play holds an uploaded file, which settings do not carry; choose other data "
     "there first.",
     "duel.add": "Add a side",
     "duel.remove": "Remove this side",

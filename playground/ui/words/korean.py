@@ -794,8 +794,8 @@ PAGE: dict[str, str] = {
     # The duel: runs side by side
     "duel.over": "무엇으로 대결할까",
     "duel.own": "직접 정한 설정",
-    "duel.play_run": "실험의 실행",
-    "duel.partial": "실험의 데이터는 올린 파일이어서 설정에 담기지 않습니다. 먼저 그곳에서 다른 "
+    "several.play_run": "실험의 실행",
+    "several.partial": "실험의 데이터는 올린 파일이어서 설정에 담기지 않습니다. 먼저 그곳에서 다른 "
     "데이터를 고르십시오.",
     "duel.add": "실행 추가",
     "duel.remove": "이 실행 빼기",
