@@ -757,8 +757,8 @@ WORDS: dict[str, str] = {
     "duel.over": "What the duel is over",
     "duel.own": "Own settings",
     "several.play_run": "The run of Play",
-    "several.partial": "The run of Play holds an uploaded file, which settings do not carry; choose other data "
-    "there first.",
+    "several.partial": "The run of Play holds an uploaded file, which settings do not carry; choose other "
+    "data there first.",
     "duel.add": "Add a side",
     "duel.remove": "Remove this side",
     "duel.choose": "What this side is",
