@@ -104,8 +104,6 @@ def visit(browser, served):
 
 def test_it_plays_and_its_numbers_are_those_of_the_frames(visit):
     visit.open()
-    assert visit.page.inner_text(".pg-seeds-meaning") == "Compared every 20 steps."
-    assert visit.page.inner_text(".pg-seeds-kinds [data-kind=open] b") == "16"
     visit.play(60)
     visit.pause()
     header, page = visit.header, visit.page
@@ -154,11 +152,10 @@ def test_the_run_of_play_becomes_a_wall(visit):
 
 def test_a_link_opens_the_same_wall(visit):
     visit.open(QUERY + "&seed=7")
-    visit.play(20)
     visit.page.locator(".pg-seeds-loss label").first.click()
     visit.page.select_option(".pg-seeds-loss select", "wasserstein")
-    visit.until("document.querySelector('.pg-seeds-rows p')")
-    visit.pause()
+    visit.until("document.querySelector('.pg-seeds-meaning').innerText === 'Compared every 20 steps.'")
+    assert visit.page.inner_text(".pg-seeds-kinds [data-kind=open] b") == "16"
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.page.click("#seeds [data-do=link]")
     visit.until("document.querySelector('.pg-seeds .pg-notice:not([hidden])')")
