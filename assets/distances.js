@@ -1,5 +1,6 @@
 // The laboratory: two laws are dragged, and every distance between them is seen at once.
 
+import { inWords } from "./complaints.js";
 import { make, write } from "./duel-dom.js";
 import { Dirac } from "./dirac.js";
 import { Newest } from "./distances-ask.js";
@@ -17,7 +18,7 @@ import { Slider } from "./distances-slider.js";
 import { Table } from "./distances-table.js";
 import { tabList } from "./distances-tabs.js";
 import { seen } from "./distances-words.js";
-import { language, learn, onLanguage, texts, translate } from "./language.js";
+import { language, onLanguage, texts, translate } from "./language.js";
 import { view } from "./views.js";
 import { fill, number } from "./words.js";
 
@@ -188,13 +189,12 @@ class Laboratory {
   }
 
   complain(sentence) {
-    write(this.complaint, sentence);
+    write(this.complaint, inWords(sentence));
     this.complaint.hidden = !sentence;
   }
 }
 
 export function mount(element, props) {
-  learn(props.texts);
   const place = element.querySelector(".pg-distances");
   let laboratory = null;
   const begin = () => {

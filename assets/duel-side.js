@@ -1,5 +1,6 @@
 // One side of a duel: what it is, its picture, its numbers, and what the picture means.
 
+import { inWords } from "./complaints.js";
 import { button, letter, make, write } from "./duel-dom.js";
 import { parted } from "./duel-words.js";
 import { language, texts } from "./language.js";
@@ -140,7 +141,7 @@ export class Side {
     if (key !== this.captionKey) this.captionAt = moment;
     this.captionKey = key;
     const push = texts[`push.${values?.push || "none"}`];
-    write(this.caption, error ?? fill(texts[`caption.${key}`] ?? "", { ...values, push }));
+    write(this.caption, error ? inWords(error) : fill(texts[`caption.${key}`] ?? "", { ...values, push }));
     this.caption.dataset.alert = Boolean(error);
     if (playing && moment - (this.labelAt ?? -Infinity) < CAPTION_HOLD) return;
     this.labelAt = moment;

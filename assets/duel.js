@@ -10,7 +10,7 @@ import { Reel } from "./duel-reel.js";
 import { Side } from "./duel-side.js";
 import { Names, sidesOf, withSides } from "./duel-words.js";
 import { listenToKeys } from "./keys.js";
-import { learn, onLanguage, texts } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 import { copyLink, linked, playRun } from "./several-link.js";
 import { Notice } from "./several-notice.js";
 import { onTheme } from "./themes.js";
@@ -27,7 +27,6 @@ const PATIENCE = 5000;
 
 /** Nothing runs before the view is first shown. The component's value is what the view remembers. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   const asked = linked(VIEW, NAME);
   let duel = null;
   const show = () => {

@@ -1,14 +1,14 @@
 // The flow diagram of the model: boxes that open their knobs, and light up with the half-steps.
 
 import { drawArrows, toColumns } from "./arrows.js";
-import { learn, onLanguage } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 
 const FLASH = 1200; // ms
 const SHORT = 24; // letters of a summary that fit anywhere
 
 /** The component's value is { boxes: [{ key, symbol, title, kind, half, phase, knobs, summary }], arrows }. */
 export function mount(element, props, watch) {
-  const strip = new Strip(element.querySelector(".pg-flow"), learn(props.texts));
+  const strip = new Strip(element.querySelector(".pg-flow"), texts);
   watch("value", () => strip.show(props.value));
   strip.show(props.value);
 }

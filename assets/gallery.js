@@ -1,7 +1,8 @@
 // Choosing by picture: the presets' cards, the thumbnails of the data, and data of one's own.
 
 import { Asking } from "./asking.js";
-import { learn, onLanguage } from "./language.js";
+import { inWords } from "./complaints.js";
+import { onLanguage, texts } from "./language.js";
 import { openPad } from "./pad.js";
 import { hangThumbnails } from "./thumbs.js";
 import { acceptFiles, upload } from "./upload.js";
@@ -36,15 +37,29 @@ export function mount(element, props, watch, trigger) {
     show();
     trigger("input", { value: link.dataset.trained, trained: link.dataset.trained });
   });
-  watch("value", show);
-  show();
+  const lead = () => {
+    show();
+    requestAnimationFrame(() => reveal(element.querySelector("input[type=radio]:checked")?.closest("label")));
+  };
+  watch("value", lead);
+  lead();
   hangThumbnails(element, props.base);
   if (element.querySelector("[data-own]")) offerOwnData(element, props, (data) => asking.send(data));
 }
 
+/** Scrolls the list that a card is in, and nothing else, to where the card can be seen. */
+function reveal(card) {
+  let list = card?.parentElement;
+  while (list && !/auto|scroll/.test(getComputedStyle(list).overflow)) list = list.parentElement;
+  if (!list || list === document.scrollingElement || list === document.body) return;
+  const [inner, outer] = [card, list].map((element) => element.getBoundingClientRect());
+  if (!inner.height) return;
+  if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - outer.height / 3;
+  if (inner.left < outer.left || inner.right > outer.right) list.scrollLeft += inner.left - outer.left - outer.width / 4;
+}
+
 function offerOwnData(element, props, ask) {
   const { base } = props;
-  const texts = learn(props.texts);
   const file = element.querySelector("input[type=file]");
   const status = element.querySelector("[role=status]");
   const stage = () => document.getElementById("stage-area");
@@ -73,7 +88,7 @@ function offerOwnData(element, props, ask) {
   const send = async (chosen) => {
     status.textContent = texts["upload.busy"];
     const { note = "", told = null, error } = await upload(chosen, { base, run: window.playground?.run ?? "", texts });
-    status.textContent = error ?? note;
+    status.textContent = error ? inWords(error) : note;
     said = told;
     status.dataset.alert = Boolean(error);
     if (!error) ask({ uploaded: note || chosen.name });

@@ -3,24 +3,23 @@
 import { Asking } from "./asking.js";
 import { download, fetchFile } from "./exports.js";
 import { fill } from "./words.js";
-import { language, learn, speak, texts } from "./language.js";
+import { language, speak, texts } from "./language.js";
 
 const KEPT = "playground.language";
 
 /** Triggers `input` with { value } for a language: the server fills in words too. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   const $ = (selector) => element.querySelector(selector);
   $("#theme").onclick = () => document.body.classList.toggle("dark");
   $("#full").onclick = fullScreen;
   $("#link").onclick = copyLink;
-  chooseLanguage($("#language"), props.base, new Asking(trigger));
+  chooseLanguage($("#language"), new Asking(trigger));
   offerFiles($("#export"), props.base);
 }
 
-function chooseLanguage(menu, base, asking) {
+function chooseLanguage(menu, asking) {
   const take = async (wanted) => {
-    await speak(wanted, base);
+    await speak(wanted);
     menu.value = language();
     await running();
     asking.send({ value: language() });
@@ -36,7 +35,7 @@ function chooseLanguage(menu, base, asking) {
   menu.value = wanted;
   // The server, which cannot see what is kept here, may have begun in another language.
   if (wanted !== language() || kept()) take(wanted);
-  else speak(wanted, base);
+  else speak(wanted);
 }
 
 // A browser may keep nothing for a page within another one.

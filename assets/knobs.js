@@ -3,14 +3,14 @@
 import { Asking } from "./asking.js";
 import { select } from "./flow.js";
 import { makeKnob } from "./knob.js";
-import { learn, onLanguage } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 
 const EVERY = 40; // ms between two values that are sent
 const HOLD = 300; // ms for which a knob just turned does not follow the run
 
 /** The component's value is a list of knobs (see knob.js) with { box, heading }. */
 export function mount(element, props, watch, trigger) {
-  const panel = new Panel(element.querySelector(".pg-knobs"), learn(props.texts), trigger);
+  const panel = new Panel(element.querySelector(".pg-knobs"), texts, trigger);
   const show = () => panel.take(props.value ?? []);
   watch("value", show);
   show();

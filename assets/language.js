@@ -2,18 +2,13 @@
 
 const FIRST = "en"; // what the server writes
 
-/** The words in the page's present language, by key. */
-export const texts = {};
+/**
+ * The words in the page's present language, by key. Whatever imports this waits for the first of them, so that
+ * no component has to bring its own: Gradio copies all that a component holds at every event.
+ */
+export const texts = await wordsIn(FIRST);
 let spoken = FIRST;
 let asked = FIRST;
-let english = null;
-
-/** Takes the server's English as the words, unless another language is spoken already. */
-export function learn(words) {
-  english ??= { ...words };
-  for (const [key, word] of Object.entries(words ?? {})) texts[key] ??= word;
-  return texts;
-}
 
 export function language() {
   return spoken;
@@ -25,17 +20,21 @@ export function onLanguage(callback) {
 }
 
 /** Exchanges all words on the page for those of another language; whoever asks last decides. */
-export async function speak(wanted, base) {
+export async function speak(wanted) {
   asked = wanted;
   if (wanted === spoken) {
     document.documentElement.lang = spoken; // Gradio may have named the browser's own
     return;
   }
-  const words = await fetchWords(wanted, base);
+  const words = await wordsIn(wanted).catch((failure) => {
+    // Without a connection the page goes on in the language it has.
+    console.warn(failure);
+    return null;
+  });
   if (!words || asked !== wanted) return;
   spoken = wanted;
   for (const key of Object.keys(texts)) delete texts[key];
-  Object.assign(texts, english, words);
+  Object.assign(texts, words);
   document.documentElement.lang = wanted;
   document.title = texts.title;
   translate(document);
@@ -44,15 +43,10 @@ export async function speak(wanted, base) {
   document.dispatchEvent(new CustomEvent("playground:language"));
 }
 
-async function fetchWords(wanted, base) {
-  try {
-    const answer = await fetch(new URL(`${base}/texts/${wanted}`, document.baseURI));
-    return answer.ok ? await answer.json() : null;
-  } catch (failure) {
-    // Without a connection the page goes on in the language it has.
-    console.warn(failure);
-    return null;
-  }
+async function wordsIn(language) {
+  const answer = await fetch(new URL(`../texts/${language}`, import.meta.url));
+  if (!answer.ok) throw new Error(`There are no words in ${language}: ${answer.status}.`);
+  return answer.json();
 }
 
 // Gradio puts its components on the page when it likes, always in the server's words.

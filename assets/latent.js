@@ -1,11 +1,12 @@
 // The latent explorer: the same run as in Play, seen from the side of z.
 
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { tabList } from "./distances-tabs.js";
 import { button, make, write } from "./duel-dom.js";
 import { decode } from "./frames.js";
 import { listenToKeys, pressButton } from "./keys.js";
-import { language, learn, onLanguage, texts, translate } from "./language.js";
+import { language, onLanguage, texts, translate } from "./language.js";
 import { Asking } from "./latent-ask.js";
 import { Inside } from "./latent-inside.js";
 import { Pad } from "./latent-pad.js";
@@ -242,14 +243,13 @@ class Explorer {
   }
 
   complain(sentence) {
-    write(this.complaint, sentence);
+    write(this.complaint, inWords(sentence));
     this.complaint.hidden = !sentence;
   }
 }
 
 /** Nothing is asked before the view is first shown. */
 export function mount(element, props) {
-  learn(props.texts);
   let explorer = null;
   const show = () => {
     const up = view() === VIEW;

@@ -1,11 +1,10 @@
 // The map of the families: each one's diagram, drawn and not to be set, and the way to its presets.
 
 import { drawArrows, toColumns } from "./arrows.js";
-import { learn, onLanguage } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 
 /** The component's `flows` are { family: { boxes: [{ key, symbol, title, kind }], arrows } }. */
 export function mount(element, props) {
-  const texts = learn(props.texts);
   for (const card of element.querySelectorAll("[data-family]")) {
     draw(card.querySelector("figure"), props.flows[card.dataset.family], texts);
   }

@@ -1,5 +1,6 @@
 // Does G repeat what it has seen? A sample beside the training pictures nearest to it, with their distances.
 
+import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
 import { button, make, write } from "./duel-dom.js";
 import { onLanguage, texts } from "./language.js";
@@ -65,7 +66,7 @@ export class Nearest {
   complain(sentence) {
     if (!sentence) return;
     this.card.hidden = false;
-    write(this.said, sentence);
+    write(this.said, inWords(sentence));
   }
 
   show() {

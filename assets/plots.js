@@ -148,7 +148,9 @@ function span(curves, levels, room, size) {
   // In coarse steps, so that a growing run does not move the axis at every drawing.
   const step = niceCeiling((high - low) / 8);
   [low, high] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
-  const words = ((high - low) * size * 1.35) / room.height;
+  // Every line of words makes the range wider, so that a pixel of them is worth more.
+  const line = size * 1.4;
+  const words = ((high - low) * line) / Math.max(room.height / 3, room.height - levels.length * line);
   for (const { value, above } of levels) include(above ? value + words : value - words);
   return [low, high];
 }

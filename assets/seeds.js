@@ -6,7 +6,7 @@ import { make, write } from "./duel-dom.js";
 import { Names } from "./duel-words.js";
 import { decode } from "./frames.js";
 import { listenToKeys } from "./keys.js";
-import { learn, onLanguage, texts } from "./language.js";
+import { onLanguage, texts } from "./language.js";
 import { Bar } from "./seeds-bar.js";
 import { Grid } from "./seeds-grid.js";
 import { Loss } from "./seeds-loss.js";
@@ -28,7 +28,6 @@ const LOOK_EVERY = 50;
 
 /** Nothing runs before the view is first shown. The component's value is what the view remembers. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   const asked = linked(VIEW, NAME);
   let seeds = null;
   const show = () => {

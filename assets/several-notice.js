@@ -1,5 +1,6 @@
 // A sentence below the bar of a view with several runs, until it is closed.
 
+import { inWords } from "./complaints.js";
 import { button, make } from "./duel-dom.js";
 
 const CALM_FOR = 7000;
@@ -14,7 +15,7 @@ export class Notice {
   /** An empty sentence closes it; a `calm` one goes by itself. */
   say(sentence, calm = false) {
     clearTimeout(this.calming);
-    this.words.textContent = sentence;
+    this.words.textContent = inWords(sentence);
     this.element.dataset.calm = calm;
     this.element.hidden = !sentence;
     if (calm) this.calming = setTimeout(() => this.say(""), CALM_FOR);

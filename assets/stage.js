@@ -2,12 +2,13 @@
 
 import { Asking } from "./asking.js";
 import { Client } from "./client.js";
+import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
 import { stagePng } from "./exports.js";
 import { Followers } from "./followers.js";
 import { decode } from "./frames.js";
 import { listenToKeys, pressButton } from "./keys.js";
-import { language, learn, onLanguage, texts } from "./language.js";
+import { language, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
 import { Nearest } from "./nearest.js";
 import { Past } from "./past.js";
@@ -23,7 +24,6 @@ listenToKeys("play", pressButton, () => document.querySelector("#timeline input"
 
 /** Called by the page once the component `element` is in place; its value names the run. */
 export function mount(element, props, watch, trigger) {
-  learn(props.texts);
   const stage = new Stage(element, props, trigger);
   watch("value", () => stage.follow(props.value));
   stage.follow(props.value);
@@ -123,9 +123,8 @@ class Stage {
     return header;
   }
 
-  /** A change that was planned for a step has been made once that step is past: diagram and knobs are to say so. */
-  catchUp({ stamp, step, changes, line }) {
-    const made = changes.filter((change) => change[0] < step).length;
+  /** When a change that was planned for a step has been made, diagram and knobs are to say so. */
+  catchUp({ stamp, made, line }) {
     const [before, since] = this.made ?? [made, ""];
     const key = [this.client.run, stamp, line].join();
     this.made = [made, key];
@@ -202,11 +201,12 @@ class Stage {
     while (this.since - this.moments[0] > RATE_WINDOW) this.moments.shift();
   }
 
-  showBadge({ facts, metrics }) {
+  showBadge({ facts, metrics, old }) {
     const known = facts?.modes > 1 && typeof metrics?.modes === "number";
     const words = known ? fill(texts["badge.modes"], { found: metrics.modes, total: facts.modes }) : "";
     if (this.badge.textContent !== words) this.badge.textContent = words;
     this.badge.hidden = !known;
+    this.badge.classList.toggle("pg-old", old?.modes !== undefined);
   }
 
   /** What is on screen: distinct states drawn so far, their rate, and the age of the newest. */
@@ -226,7 +226,7 @@ class Stage {
   /** A sentence below the picture, until it is closed; a `calm` one goes by itself. */
   complain(sentence, calm = false) {
     clearTimeout(this.calming);
-    this.notice.querySelector("p").textContent = sentence;
+    this.notice.querySelector("p").textContent = inWords(sentence);
     this.notice.dataset.calm = calm;
     this.notice.hidden = !sentence;
     if (calm) this.calming = setTimeout(() => this.complain(""), CALM_FOR);

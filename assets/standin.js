@@ -1,5 +1,6 @@
 // Digits that stand in for pictures still on their way: how far these have come, and the start on them.
 
+import { inWords } from "./complaints.js";
 import { onLanguage, texts } from "./language.js";
 import { fill } from "./words.js";
 
@@ -52,7 +53,7 @@ export class StandIn {
     const title = texts[`distribution.${wanted}.title`] ?? this.title;
     const [done, total] = [told?.done, told?.total].map((bytes) => ((bytes ?? 0) / MEGABYTE).toFixed(1));
     this.words.textContent = fill(texts[key] ?? "", { title, done, total });
-    this.words.title = told?.error ?? "";
+    this.words.title = inWords(told?.error);
     this.button.textContent = texts["standin.start"];
     this.button.hidden = !here;
   }

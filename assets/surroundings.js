@@ -1,5 +1,6 @@
 // Everything beside the canvas that follows the frames: caption, status line, numbers, the Play button.
 
+import { inWords } from "./complaints.js";
 import { onLanguage } from "./language.js";
 import { count, fill, number } from "./words.js";
 
@@ -93,7 +94,8 @@ export class Surroundings {
     if (key !== this.captionKey) this.captionAt = now;
     this.captionKey = key;
     const push = this.texts[`push.${values?.push || "none"}`];
-    const text = header.error ?? fill(this.texts[`caption.${key}`] ?? "", { ...values, push });
+    const template = this.texts[`caption.${key}`] ?? "";
+    const text = header.error ? inWords(header.error) : fill(template, { ...values, push }) + this.since(template, header.old);
     if (place.textContent === text) return;
     place.textContent = text;
     if (now - (this.labelAt ?? -Infinity) < CAPTION_HOLD && header.playing) return;
@@ -118,6 +120,13 @@ export class Surroundings {
       const beside = name in floors ? number(floors[name], digits) : "";
       if (row.floor.textContent !== beside) row.floor.textContent = beside;
     }
+  }
+
+  /** A sentence that rests on numbers of an earlier step says so, as they do themselves. */
+  since(template, old = {}) {
+    const names = [...template.matchAll(/\{(\w+)/g)].map(([, name]) => (name === "total" ? "modes" : name === "gap" ? "d_real" : name));
+    const steps = names.filter((name) => name in old).map((name) => old[name]);
+    return steps.length ? ` (${fill(this.texts["readings.old"], { step: Math.min(...steps) })})` : "";
   }
 
   /** A number that takes long is of an earlier step, which is told; undefined: it is of now. */

@@ -1,7 +1,5 @@
 // The views of the page: one is shown, the others rest.
 
-import { learn } from "./language.js";
-
 const FIRST = "play";
 
 /** The view that is shown. */
@@ -10,8 +8,7 @@ export function view() {
 }
 
 /** The navigation: its buttons name the views; the address remembers the one that is shown. */
-export function mount(element, props) {
-  learn(props.texts);
+export function mount(element) {
   const buttons = [...element.querySelectorAll("[data-view-name]")];
   const show = (name) => {
     const known = buttons.some((button) => button.dataset.viewName === name) ? name : FIRST;

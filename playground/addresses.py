@@ -7,6 +7,7 @@ documentation; nothing else in the project knows how specs nest.
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import functools
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -16,6 +17,8 @@ from playground.knobs import Knob, SettingError
 
 S = TypeVar("S", bound=Spec)
 NONE = "none"
+MOST_GUESSES = 3
+"""Settings that a complaint offers in place of one that there is not."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -155,5 +158,16 @@ def _heads(spec: Spec) -> set[str]:
 
 def _unknown(spec: Spec, full: str) -> SettingError:
     parent = full.rpartition(".")[0]
-    known = ", ".join(sorted(addresses(spec, f"{parent}." if parent else "")))
-    return SettingError(f"There is no setting {full!r} here. Known are: {known}.")
+    prefix = f"{parent}." if parent else ""
+    paths = sorted(addresses(spec, prefix))
+    if not paths:
+        return SettingError(f"There is no setting {full!r}: {parent} has none as it is chosen here.")
+    likely = [path for path in paths if path.rpartition(".")[2] == full.rpartition(".")[2]]
+    likely = likely or difflib.get_close_matches(full, paths, n=MOST_GUESSES)
+    if likely:
+        return SettingError(
+            f"There is no setting {full!r} here; there is {', '.join(likely[:MOST_GUESSES])}."
+        )
+    heads = [f"{prefix}{path.removeprefix(prefix).partition('.')[0]}" for path in paths]
+    groups = {head: head if head in paths else f"{head}.…" for head in heads}
+    return SettingError(f"There is no setting {full!r} here. Known are: {', '.join(groups.values())}.")

@@ -50,8 +50,8 @@ class Knob:
         if self.pattern:
             return f"{self.length[0]} to {self.length[1]:,} characters like {self.default[:24]}..."
         if self.kind is str:
-            return "one of " + ", ".join(self.choices)
-        bounds = f"between {_short(self.low)} and {_short(self.high)}"
+            return f"one of {', '.join(self.choices)}"
+        bounds = f"between {_short(self.low, self.kind)} and {_short(self.high, self.kind)}"
         if self.kind is tuple:
             return f"{self.length[0]} to {self.length[1]} numbers {bounds}, separated by commas"
         return f"a whole number {bounds}" if self.kind is int else f"a number {bounds}"
@@ -150,7 +150,9 @@ _READERS = {
 }
 
 
-def _short(number: float) -> str:
+def _short(number: float, kind: type) -> str:
+    if kind is int and abs(number) < 1e15:
+        return f"{int(number):,}"
     return f"{number:g}" if abs(number) < 1e15 or math.isinf(number) else f"{number:.0e}"
 
 

@@ -124,6 +124,8 @@ def test_choosing_the_same_entry_keeps_its_knobs():
         ("heights", "1,9", "2 to 4 numbers between 0 and 5"),
         ("heights", "1,x", "2 to 4 numbers between 0 and 5"),
         ("nothing", "1", "There is no setting 'nothing'"),
+        ("shape.deeper", "1", "'shape.deeper'"),
+        ("xyz", "1", "'xyz' here. Known are: .*side"),
         ("side.deeper", "1", "There is no setting 'side.deeper'"),
     ],
 )

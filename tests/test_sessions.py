@@ -388,3 +388,24 @@ def test_a_number_of_long_ago_is_said_to_be_one():
     trainer.step(7)
     gauges.look(trainer, False, 7)
     assert gauges.old(7) == {}
+
+
+def test_runs_that_are_shown_at_once_share_the_time_of_their_numbers():
+    def share(runs):
+        now, taken = [0.0], []
+        gauges, trainer = Gauges(lambda: now[0]), Trainer(Settings.from_query(PLANE))
+        measure = trainer.measure
+
+        def measured(names):
+            now[0] += 0.003 * len(names)
+            taken.append((now[0], len(names)))
+            return measure(names)
+
+        trainer.measure = measured
+        while now[0] < 30:
+            gauges.look(trainer, False, 0, runs)
+            now[0] += 0.03
+        return sum(0.003 * names for moment, names in taken if moment > 5) / 25
+
+    assert share(1) == pytest.approx(0.02, rel=0.15)
+    assert share(4) == pytest.approx(0.005, rel=0.3)

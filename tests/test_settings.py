@@ -63,7 +63,7 @@ def test_changes_are_read_in_order():
         ("seed=1e99", "seed must be a whole number"),
         ("device=tpu", "one of auto, cpu, cuda, mps"),
         ("generator.width=100000", "between 1 and 512"),
-        ("batch=nan", "between 1 and 4096"),
+        ("batch=nan", "between 1 and 4,096"),
         ("at.x=k:2", "The step in at.x must be"),
         ("at.5=k", "must look like"),
         ("at.5=k:0", "k must be a whole number between 1 and 100"),

@@ -70,6 +70,11 @@ def catalogue_keys():
     }
 
 
+def complaint(key):
+    """Complaints name what they fill in as they like; they have tests of their own."""
+    return key.startswith("complaint.")
+
+
 def placeholders(words):
     return sorted(set(PLACEHOLDER.findall(words)))
 
@@ -97,7 +102,7 @@ def test_the_catalogue_is_said_in_full(words):
 
 
 def test_nothing_is_said_that_is_gone(words):
-    stale = sorted(words.keys() - catalogue_keys() - ENGLISH.keys())
+    stale = sorted(key for key in words.keys() - catalogue_keys() - ENGLISH.keys() if not complaint(key))
     assert not stale, f"nothing asks for {stale}"
     assert not FORMULAS & words.keys()
 
@@ -109,7 +114,8 @@ def test_the_same_numbers_are_filled_in(words):
         if key in ENGLISH and placeholders(said) != placeholders(ENGLISH[key])
     }
     assert not differing
-    assert not [key for key, said in words.items() if key not in ENGLISH and set("{}") & set(said)]
+    others = {key: said for key, said in words.items() if key not in ENGLISH and not complaint(key)}
+    assert not [key for key, said in others.items() if set("{}") & set(said)]
 
 
 def test_texts_are_clean():
@@ -123,6 +129,8 @@ def test_texts_are_clean():
 def test_korean_is_korean():
     """No English is left in it, nor is a word of another ending."""
     for key, said in KOREAN.items():
+        if complaint(key):
+            continue
         foreign = set(LATIN.findall(PLACEHOLDER.sub("", said))) - IN_LATIN
         assert not foreign, (key, foreign)
         if key.startswith(("help.", "summary.", "caption.", "notice.", "upload.")) and said.endswith("."):
@@ -181,7 +189,7 @@ def test_all_that_the_galleries_say_can_be_said_otherwise():
 
 
 def test_every_metric_has_a_name():
-    assert all(f"metrics.{key}" in browser_texts() for key in Metric.entries)
+    assert all(f"metrics.{key}" in browser_texts("en") for key in Metric.entries)
 
 
 def test_the_server_tells_every_language():

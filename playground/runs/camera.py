@@ -24,7 +24,7 @@ class Camera:
         self.unread = False
         self._gauges, self._rarely = Gauges(clock), Rarely(clock)
         self._panels = Panels()
-        self._picture, self._pictured = "", (0, 0)
+        self._picture, self._pictured, self._made = "", (0, 0), 0
 
     @property
     def metrics(self) -> Mapping[str, float]:
@@ -56,16 +56,18 @@ class Camera:
         """The present: a header, the arrays that move, and those that stand still within a stamp.
 
         `state` is the stamp and the number of the state; `moment` says what the run is doing: the
-        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`.
+        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`, and
+        with it how many `runs` are shown at once.
         """
         # A change planned for a step comes into force without a stamp of its own.
         configuration = (state[0], trainer.applied)
         if self._pictured != configuration:
             # Which picture shows the run may change with its settings, and costs a look at it.
             self._picture, self._pictured = trainer.stage, configuration
+            self._made = sum(not change.is_half for change in trainer.settings.changes[: trainer.applied])
             self._gauges.expect(trainer)
         gauges = self._gauges
-        self.unread = gauges.look(trainer, moment["settled"], state)
+        self.unread = gauges.look(trainer, moment["settled"], state, moment.get("runs", 1))
         if self._picture == "line":
             self._panels.note(gauges.measured, gauges.metrics)
         scene = self._rarely.scene(trainer, self._picture, layers, settled=moment["settled"], state=state)
@@ -74,6 +76,7 @@ class Camera:
             "step": trainer.steps,
             "picture": self._picture,
             "halves": list(trainer.halves),
+            "made": self._made,
             "metrics": gauges.metrics,
             "measured": gauges.measured,
             "fresh": sorted(gauges.fresh),

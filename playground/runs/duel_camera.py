@@ -56,6 +56,7 @@ class DuelCamera:
         told: list[dict[str, Any]] = []
         arrays: dict[str, Any] = {}
         still: dict[str, Any] = {}
+        moment = {**moment, "runs": moment.get("runs", 1) * len(duel.sides)}
         for number, (camera, side) in enumerate(zip(self._cameras, duel.sides, strict=True)):
             header, moving, standing = camera.take(side, moment, state, layers)
             told.append(header | {"error": side.error})

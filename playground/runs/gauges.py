@@ -18,6 +18,7 @@ QUICK, HEAVY = 0.0015, 0.006
 SHARE = 0.01
 """... so that it takes no more than this share of the time; and all together take no more than ..."""
 SHARE_OF_ALL = 0.02
+"""... which those of all runs that are shown at once have to share."""
 
 SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
 """The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
@@ -65,8 +66,9 @@ class Gauges:
         self._seen: Hashable = None
         self._measured: Hashable = None
 
-    def look(self, trainer: Trainer, settled: bool, state: Hashable) -> bool:
-        """Measures `trainer`, whose state has the name `state`, as far as that is due.
+    def look(self, trainer: Trainer, settled: bool, state: Hashable, runs: int = 1) -> bool:
+        """Measures `trainer`, one of so many `runs` that are shown at once and whose state has the name
+        `state`, as far as that is due.
 
         A `settled` run stands still, so its numbers must become those of the state on the stage.
         Returns whether they are still to come: one more look, after the picture, brings them.
@@ -81,7 +83,7 @@ class Gauges:
             return self._settle(trainer, state)
         now = self._clock()
         if now >= self._free:
-            self._measure(trainer, [name for name, due in self._due.items() if due <= now])
+            self._measure(trainer, [name for name, due in self._due.items() if due <= now], runs)
         if now >= self._slow_due:
             self._look_closely(trainer)
         return False
@@ -136,13 +138,13 @@ class Gauges:
         ended = self._clock()
         self._slow_due = ended + max(SLOW_INTERVAL, (ended - began) / SLOW_SHARE)
 
-    def _measure(self, trainer: Trainer, names: list[str]) -> None:
+    def _measure(self, trainer: Trainer, names: list[str], runs: int = 1) -> None:
         if not names:
             return
         began = self._clock()
         self._take(trainer, names)
         now = self._clock()
-        self._free = now + (now - began) / SHARE_OF_ALL
+        self._free = now + (now - began) * runs / SHARE_OF_ALL
         for name in names:
             rest = self._costs[name] / SHARE if self._costs[name] > HEAVY else 0.0
             usual = QUICK_INTERVAL if self._costs[name] < QUICK else INTERVAL

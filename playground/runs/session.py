@@ -354,6 +354,7 @@ class Session:
             "phase": header["phase"],
             "settled": not self.drive.moving,
             "stopped": self.drive.stopped if not self.playing else None,
+            "runs": self._crowd,
         }
 
     def _configuration(self) -> dict[str, Any]:

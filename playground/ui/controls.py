@@ -16,7 +16,7 @@ import gradio as gr
 from playground.ui.assets import loader
 from playground.ui.markup import element, safe
 from playground.ui.shown import shown_flow, shown_knobs
-from playground.ui.text import browser_texts, text
+from playground.ui.text import text
 
 __all__ = ["Option", "choice", "flow_strip", "knob_panel", "shown_flow", "shown_knobs"]
 
@@ -71,7 +71,6 @@ def _built(elem_id: str, module: str, value: Any) -> gr.HTML:
         elem_id=elem_id,
         elem_classes="pg-block",
         apply_default_css=False,
-        texts=browser_texts(),
     )
 
 

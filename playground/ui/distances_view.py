@@ -17,7 +17,6 @@ from playground.ui import distances_answers as answers
 from playground.ui.dirac_answers import D_STEPS, METHODS, RATE
 from playground.ui.dirac_answers import REACH as DIRAC_REACH
 from playground.ui.distances_asked import LINES, SHAPES
-from playground.ui.text import browser_texts
 
 
 def distances_view() -> gr.HTML:
@@ -29,7 +28,6 @@ def distances_view() -> gr.HTML:
             elem_id="distances",
             elem_classes="pg-block",
             apply_default_css=False,
-            texts=browser_texts(),
             base=assets.BASE,
             lines=LINES,
             shapes=shapes(),

@@ -19,7 +19,7 @@ from playground.presets.measured import measured_claims
 from playground.runs.previews import distribution_preview, kept_preview
 from playground.ui import assets
 from playground.ui.markup import element, safe
-from playground.ui.text import browser_texts, text
+from playground.ui.text import text
 
 UPLOADED = ("points-1d", "points-2d", "picture", "images")
 """Distributions that only a file makes one's own."""
@@ -109,7 +109,6 @@ def _gallery(name: str, choices: str, below: str = "") -> gr.HTML:
         elem_classes="pg-block",
         apply_default_css=False,
         base=assets.BASE,
-        texts=browser_texts(),
     )
 
 

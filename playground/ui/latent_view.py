@@ -9,7 +9,6 @@ from __future__ import annotations
 import gradio as gr
 
 from playground.ui import assets
-from playground.ui.text import browser_texts
 
 
 def latent_view() -> gr.HTML:
@@ -21,6 +20,5 @@ def latent_view() -> gr.HTML:
             elem_id="latent",
             elem_classes="pg-block",
             apply_default_css=False,
-            texts=browser_texts(),
             base=assets.BASE,
         )

@@ -17,7 +17,7 @@ from playground.measured_lessons import augmented, probed
 from playground.ui import assets
 from playground.ui.markup import element, safe
 from playground.ui.shown import shown_flow
-from playground.ui.text import browser_texts, text
+from playground.ui.text import text
 
 MOST_PRESETS = 3
 """Presets that a family offers on the map; the gallery has them all."""
@@ -40,7 +40,6 @@ def family_map() -> gr.HTML:
         elem_id="map",
         elem_classes="pg-block",
         apply_default_css=False,
-        texts=browser_texts(),
         flows={key: drawn_flow(entry) for key, entry in Family.entries.items()},
     )
 

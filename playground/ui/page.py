@@ -21,7 +21,7 @@ from playground.ui.latent_view import latent_view
 from playground.ui.map_view import map_view
 from playground.ui.markup import element, safe
 from playground.ui.seeds_view import seeds_view
-from playground.ui.text import LANGUAGES, browser_texts, text
+from playground.ui.text import LANGUAGES, text
 
 ONE_CLICK = ("jensen-shannon", "wasserstein")
 """Losses that are one click away; all others take one more."""
@@ -99,7 +99,6 @@ def _header() -> gr.HTML:
         js_on_load=assets.loader("header.js"),
         elem_id="header",
         apply_default_css=False,
-        texts=browser_texts(),
         base=assets.BASE,
     )
 
@@ -117,7 +116,6 @@ def _views() -> gr.HTML:
         elem_id="views",
         elem_classes="pg-block",
         apply_default_css=False,
-        texts=browser_texts(),
     )
 
 
@@ -175,7 +173,6 @@ def _stage() -> gr.HTML:
         js_on_load=assets.loader("stage.js"),
         elem_id="stage",
         apply_default_css=False,
-        texts=browser_texts(),
         base=assets.BASE,
         layers={picture.key: picture.layers for picture in Picture.entries.values()},
     )

@@ -22,7 +22,7 @@ from playground.ui.latent_routes import latent_routes
 from playground.ui.origin import same_origin
 from playground.ui.plotly_file import serve_plotly
 from playground.ui.polling import Polls
-from playground.ui.text import LANGUAGES, words_of
+from playground.ui.text import LANGUAGES, browser_texts
 
 LONGEST_MESSAGE = 1000
 MALFORMED, STRANGER, LOST, FULL = 4400, 4403, 4404, 4429
@@ -44,7 +44,7 @@ def routes(registry: Registry) -> list[BaseRoute]:
         language = request.path_params["language"]
         if language not in LANGUAGES:
             return JSONResponse({"error": f"The page speaks {', '.join(LANGUAGES)} only."}, 404)
-        return JSONResponse(words_of(language))
+        return JSONResponse(browser_texts(language))
 
     return [
         Route(f"{base}/assets/{{name}}", assets.serve),

@@ -20,7 +20,6 @@ from playground.several import Several
 from playground.ui import assets
 from playground.ui.duel_choices import names
 from playground.ui.handlers import COMPLAINTS, FULL_SPEED, speed_for
-from playground.ui.text import browser_texts
 
 SPEEDS = ("story", "fast", FULL_SPEED)
 
@@ -38,7 +37,6 @@ def several_view(key: str, handle: Callable, stage: gr.HTML | None = None, **pro
             elem_id=key,
             elem_classes="pg-block",
             apply_default_css=False,
-            texts=browser_texts(),
             base=assets.BASE,
             speeds=list(SPEEDS),
             **({"presets": list(Preset.entries)} | names() | props),

@@ -30,6 +30,6 @@ def text(key: str) -> str:
     return ENGLISH[key]
 
 
-def browser_texts() -> dict[str, str]:
+def browser_texts(language: str) -> dict[str, str]:
     """The words that scripts put on the page; a metric without a short name goes by its title."""
-    return {f"metrics.{key}": entry.title for key, entry in Metric.entries.items()} | ENGLISH
+    return {f"metrics.{key}": entry.title for key, entry in Metric.entries.items()} | words_of(language)

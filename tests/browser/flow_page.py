@@ -1,7 +1,5 @@
 """A page that holds flow diagram and knobs and nothing else, in a real Chromium."""
 
-import json
-
 import pytest
 
 from playground import Settings
@@ -24,7 +22,6 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" 
     const module = await import(`./${{id}}.js`);
     const watchers = [];
     const props = {{
-      texts: {texts},
       get value() {{ return value; }},
       set value(next) {{ value = next; for (const act of watchers) act(); }},
     }};
@@ -52,7 +49,7 @@ class Visit:
 
     def __init__(self, browser, **context):
         style = "".join((assets.FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
-        self.html = PAGE.format(style=style, texts=json.dumps(browser_texts()))
+        self.html = PAGE.format(style=style)
         self.context = browser.new_context(**{"viewport": {"width": 1062, "height": 640}, **context})
         self.page, self.complaints = self.context.new_page(), []
         self.page.on("console", lambda said: said.type == "error" and self.complaints.append(said.text))
@@ -63,7 +60,9 @@ class Visit:
 
     def answer(self, route):
         name = route.request.url.removeprefix(ADDRESS)
-        if name:
+        if name.startswith("texts/"):
+            route.fulfill(json=browser_texts(name.removeprefix("texts/")))
+        elif name:
             route.fulfill(path=assets.FOLDER / name)
         else:
             route.fulfill(body=self.html, content_type="text/html")

@@ -1,13 +1,12 @@
 """A page that holds the modules beside the stage and nothing else, in a real Chromium."""
 
-import json
 import threading
 import time
 
 import pytest
 import uvicorn
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
 from playground.ui import assets
@@ -25,7 +24,7 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" 
   for (const name of ["record", "charts", "starve", "balance", "draw", "plots"]) {{
     Object.assign(window, await import(`/assets/${{name}}.js`));
   }}
-  window.texts = {texts};
+  window.texts = (await import("/assets/language.js")).texts;
   window.ready = true;
 </script></body></html>"""
 
@@ -51,7 +50,7 @@ def address():
     style = "".join(
         (assets.FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "charts.css")
     )
-    page = PAGE.format(style=style, texts=json.dumps(browser_texts()))
+    page = PAGE.format(style=style)
 
     async def front(_):
         return HTMLResponse(page)
@@ -60,6 +59,7 @@ def address():
         routes=[
             Route("/", front),
             Route("/assets/{name}", assets.serve),
+            Route("/texts/en", lambda request: JSONResponse(browser_texts("en"))),
             Route("/kept/plotly.min.js", serve_plotly),
         ]
     )

@@ -99,7 +99,8 @@ def test_a_code_is_decoded_under_the_pointer_and_by_keys(visits):
 @pytest.mark.thorough
 def test_layers_change_the_picture(visits):
     visit = visits(QUERY)
-    visit.step_once()
+    # Only then do the classes' names lie apart.
+    visit.play_to(60)
     visit.settle()
     for layer in ("prior", "names", "heat"):
         before = visit.picture()

@@ -16,7 +16,7 @@ from playground.ui.dirac_answers import REACH as DIRAC_REACH
 from playground.ui.distances_answers import COUPLED, REACH, REST
 from playground.ui.distances_asked import LINES
 from playground.ui.distances_routes import distances_routes
-from playground.ui.text import browser_texts, words_of
+from playground.ui.text import browser_texts
 
 GRAVE = ("serious", "critical")
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Laboratory</title>
@@ -28,7 +28,7 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Laboratory
 <script type="module">
   const {{ mount }} = await import("/{base}/assets/distances.js");
   const {{ speak }} = await import("/{base}/assets/language.js");
-  window.speak = (language) => speak(language, "{base}");
+  window.speak = (language) => speak(language);
   mount(document.querySelector("#distances"), {props});
 </script></body></html>"""
 READY = ".pd-measures tr[data-chosen=true]"
@@ -37,7 +37,6 @@ THETA = "document.querySelector('.pg-distances').dataset.theta"
 
 def props():
     return {
-        "texts": browser_texts(),
         "base": assets.BASE,
         "lines": LINES,
         "shapes": distances_view.shapes(),
@@ -57,7 +56,7 @@ def address():
         return HTMLResponse(made)
 
     async def texts(request):
-        return JSONResponse(words_of(request.path_params["language"]))
+        return JSONResponse(browser_texts(request.path_params["language"]))
 
     base = f"/{assets.BASE}"
     routes = [

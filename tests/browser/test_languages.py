@@ -4,8 +4,14 @@ import re
 
 import pytest
 
+from playground import Settings, Trainer
+from playground.catalogue import SettingError
+from playground.checkpoint import from_bytes
+from playground.own_data import read_data
+from playground.ui import assets
 from playground.ui.text import ENGLISH, words_of
 from tests.browser.live import QUERY, STEP
+from tests.test_own_data import MALFORMED
 
 KOREAN = words_of("ko")
 PLACEHOLDER = re.compile(r"\\\{\w+(:\d)?\\\}")
@@ -195,9 +201,57 @@ def test_a_complaint_outlives_the_change_of_language(visits):
     assert not visit.page.evaluate("window.playground.run === ''")
 
 
-def test_the_caption_follows(visits):
+WRONG_SETTINGS = (
+    *("preset=nothing", "seed=-1", "generator.lr=-1", "batch=3.5", "generator.ema=2", "objective=love"),
+    *(
+        "data.size=many",
+        "constraint.r1.weight=1",
+        "generator=big",
+        "batch=99&pack=4",
+        "pack=2&distribution=gaussian&noise.dim=1",
+    ),
+    *(
+        "distribution=drawn&distribution.heights=0,0",
+        "heights=1",
+        "distribution=drawn-2d&distribution.paint=x",
+    ),
+    *("at.3=banana", "at.x=k:2", "trained=nothing", "unrolled=-1", "nothing=1"),
+    *("family=cyclegan&target=mnist", "family=gmm&distribution=digits", "preset=ring&family=gmm"),
+    *("objective.saturating=maybe", "constraint=r1,r1", "width=3", "noise.kind=swiss-roll&noise.dim=5"),
+)
+
+
+def complaints():
+    """What the program says of files, settings and saved runs that are no good, in English."""
+    for content, _ in MALFORMED.values():
+        yield complaint(lambda content=content: read_data(content, "file"))
+    for query in WRONG_SETTINGS:
+        yield complaint(lambda query=query: Settings.from_query(query))
+    yield complaint(lambda: from_bytes(b"no run", Trainer))
+
+
+def complaint(work):
+    with pytest.raises(SettingError) as caught:
+        work()
+    return str(caught.value)
+
+
+def test_caption_and_complaints_follow(visits):
     visit = korean(visits, "preset=convergence")
     assert visit.page.inner_text("#caption") == KOREAN["caption.start.line"]
+    english = list(complaints())
+    asked = f"""async (sentences) => {{
+        const module = new URL("{assets.BASE}/assets/complaints.js", document.baseURI);
+        const {{ inWords }} = await import(module.href);
+        return sentences.map(inWords);
+    }}"""
+    for sentence, said in zip(english, visit.page.evaluate(asked, english), strict=True):
+        assert re.search("[가-힣]", said), sentence
+        # What is left in Latin letters was filled in, or is a name.
+        words = re.sub(r"'[^']*'", "", said)
+        assert not re.search(r"\b(the|is|of|this|a|one|between|to)\b", words), said
+        assert not set("{}") & set(words), said
+    assert visit.page.evaluate(asked, ["Nobody wrote this."]) == ["Nobody wrote this."]
     visit.step_once("#step-d")
     visit.until(f"document.querySelector('#caption').innerText === {KOREAN['caption.half.discriminator']!r}")
     choose(visit, "en")

@@ -1,7 +1,6 @@
 """Drawing pad, thumbnails and gallery in a real Chromium, on a small page of their own."""
 
 import asyncio
-import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,7 +21,8 @@ from tests.browser.live import pixels, wait_for
 HEIGHTS = "distribution.heights"
 
 SCRIPT = """
-const props = { base: "%(base)s", texts: %(texts)s, value: "" };
+const props = { base: "%(base)s", value: "" };
+const { texts } = await import("/%(base)s/assets/language.js");
 window.said = [];
 window.components = {};
 const stand = async (id, file) => {
@@ -41,7 +41,7 @@ window.paint = await import("/%(base)s/assets/paint.js");
 window.open_pad = (kind, initial) => {
   window.done = null;
   window.pad.openPad(document.getElementById("stage-area"), {
-    kind, initial, texts: props.texts,
+    kind, initial, texts,
     onDone: (settings) => { window.done = settings; }, onCancel: () => { window.done = "cancelled"; },
   });
 };
@@ -68,7 +68,7 @@ def page_text():
         )
     )
     styles = "".join((assets.FOLDER / name).read_text() for name in ("style.css", "gallery.css"))
-    script = SCRIPT % {"base": assets.BASE, "texts": json.dumps(browser_texts())}
+    script = SCRIPT % {"base": assets.BASE}
     return (
         "<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         "<link rel=icon href=data:,>"
@@ -97,6 +97,7 @@ def address():
             Route("/", lambda request: HTMLResponse(text)),
             Route(f"{base}/assets/{{name}}", assets.serve),
             Route(f"{base}/preview/{{kind}}/{{key}}", gallery.serve_preview),
+            Route(f"{base}/texts/en", lambda request: JSONResponse(browser_texts("en"))),
             Route(f"{base}/data", data, methods=["POST"]),
         ]
     )

@@ -36,7 +36,7 @@ def served():
         parts = {getattr(block, "elem_id", None): block for block in page.blocks.values()}
         if "seeds" not in parts:
             with page, parts["page"]:
-                gr.HTML(html_template=NAVIGATION, js_on_load=assets.loader("views.js"), texts={})
+                gr.HTML(html_template=NAVIGATION, js_on_load=assets.loader("views.js"))
                 seeds_view(registry, parts["stage"])
         serve(page, registry, prevent_thread_lock=True, quiet=True, server_port=port)
         made["page"] = page

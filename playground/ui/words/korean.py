@@ -7,6 +7,7 @@ form of it.
 from __future__ import annotations
 
 from playground.ui.words.korean_catalogue import NAMES
+from playground.ui.words.korean_complaints import COMPLAINTS
 from playground.ui.words.korean_sentences import SENTENCES
 
 PAGE: dict[str, str] = {
@@ -1063,4 +1064,4 @@ PAGE: dict[str, str] = {
     "about.papers": "바탕이 된 논문",
 }
 
-WORDS: dict[str, str] = PAGE | NAMES | SENTENCES
+WORDS: dict[str, str] = PAGE | NAMES | SENTENCES | COMPLAINTS
