@@ -71,7 +71,7 @@ export class Critics {
     if (!made) return;
     const reach = 1.15 * Math.max(1, ...finite(made.critic).map(Math.abs));
     const across = [made.x[0], made.x.at(-1)];
-    const box = [size * 3, 8, width - size * 2.6, height - size * 1.7];
+    const box = [size * 3, 8, width - size * 3.3, height - size * 1.7];
     const at = mapping(box, across, [-reach, reach]);
     const shares = mapping(box, across, [-0.06, 1.06]);
     const law = mapping(box, across, [0, 3 * Math.max(...made.p, ...made.q)]);

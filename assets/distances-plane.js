@@ -22,7 +22,7 @@ export class PlaneMatching {
     this.slider = new Slider(range, "distances.points", texts["distances.points"], (value) => this.begin({ count: value }));
     const swap = button({ class: "pd-button", text: "distances.swap_random" }, () => this.swap(...this.two()));
     const other = button({ class: "pd-button", text: "distances.other" }, () => this.begin({ seed: this.seed + 1 }));
-    this.element = make("div", { class: "pd-pair" }, this.sheet.element,
+    this.element = make("div", { class: "pd-pair pd-halves" }, this.sheet.element,
       make("div", { class: "pd-aside" }, make("div", { class: "pd-costs", role: "group", label: "distances.couplings" },
         ...[...this.bars.values()].map(({ element }) => element)), this.said, this.slider.element, make("div", { class: "pd-line" }, swap, other)));
   }

@@ -13,7 +13,7 @@ export class Bar extends SeveralBar {
     this.add = button({ class: "pg-duel-button pg-duel-add", "data-do": "add" }, acts.add, make("span", { text: "duel.add" }));
     this.element = make("div", { class: "pg-duel-bar" },
       make("div", { class: "pg-duel-group" }, this.menu,
-        button({ class: "pg-duel-button", text: "duel.play_run", "data-do": "play-run" }, acts.playRun)),
+        button({ class: "pg-duel-button", text: "several.play_run", "data-do": "play-run" }, acts.playRun)),
       this.transport(...STEPS.map((step) => this.step(...step))),
       this.speed,
       make("div", { class: "pg-duel-group" }, this.seeds("seed.label"),

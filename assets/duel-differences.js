@@ -21,6 +21,7 @@ export class Differences {
       make("tr", {}, cell("th", label, { scope: "row" }), ...values.map((value) => make("td", {}, ...phrases(value)))));
     const letters = Array.from({ length: sides }, (_, i) => cell("th", letter(i), { scope: "col", "data-side": i }));
     const head = make("tr", {}, cell("td", texts[rows.length ? "duel.differ" : "duel.equal"]), ...letters);
+    this.table.style.setProperty("--sides", sides);
     this.table.replaceChildren(head, ...rows);
     write(this.same, this.names.same(differences, alike));
   }

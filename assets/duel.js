@@ -6,18 +6,20 @@ import { Bar } from "./duel-bar.js";
 import { DuelChart } from "./duel-chart.js";
 import { Differences } from "./duel-differences.js";
 import { make, write } from "./duel-dom.js";
-import { Notice } from "./duel-notice.js";
 import { Reel } from "./duel-reel.js";
 import { Side } from "./duel-side.js";
 import { Names, sidesOf, withSides } from "./duel-words.js";
 import { listenToKeys } from "./keys.js";
-import { language, onLanguage, texts } from "./language.js";
+import { onLanguage, texts } from "./language.js";
+import { copyLink, linked, playRun } from "./several-link.js";
+import { Notice } from "./several-notice.js";
 import { onTheme } from "./themes.js";
 import { Timeline } from "./timeline.js";
 import { view } from "./views.js";
 import { count } from "./words.js";
 
 const VIEW = "duel";
+const NAME = "duel";
 const MOST_SIDES = 4;
 const THIRD = "constraint=gradient-penalty";
 const INTERVAL = 100;
@@ -25,24 +27,18 @@ const PATIENCE = 5000;
 
 /** Nothing runs before the view is first shown. The component's value is what the view remembers. */
 export function mount(element, props, watch, trigger) {
-  const linked = location.hash === `#${VIEW}` ? addressed() : null;
+  const asked = linked(VIEW, NAME);
   let duel = null;
   const show = () => {
-    if (view() === VIEW) duel ??= new Duel(element.querySelector(".pg-duel"), props, (event) => trigger("input", event), linked);
+    if (view() === VIEW) duel ??= new Duel(element.querySelector(".pg-duel"), props, (event) => trigger("input", event), asked);
   };
   document.addEventListener("playground:view", show);
   watch("value", () => duel?.follow(props.value));
   show();
 }
 
-/** The duel that the page was opened with. The address bar may have changed since: it belongs to the run of Play. */
-function addressed() {
-  const [visit] = performance.getEntriesByType("navigation");
-  return new URL(visit?.name || location.href, document.baseURI).searchParams.get(VIEW);
-}
-
 class Duel {
-  constructor(element, props, send, linked) {
+  constructor(element, props, send, asked) {
     Object.assign(this, { element, props, send });
     this.base = new URL(props.base, document.baseURI).href;
     this.names = new Names(props);
@@ -54,7 +50,7 @@ class Duel {
     this.observe();
     listenToKeys(VIEW, (key) => this.bar.press(key), () => this.timeline.slider);
     window.playgroundDuel = { stats: () => this.reel.stats(this.client), send: (command) => this.command(command) };
-    this.open(linked || `preset=${props.first}`);
+    this.open(asked || `preset=${props.first}`);
   }
 
   build() {
@@ -63,8 +59,8 @@ class Duel {
       open: (query) => this.wish(query),
       pace: (pace) => this.send({ pace }),
       add: () => this.add(),
-      link: () => this.copyLink(),
-      playRun: () => this.playRun(),
+      link: () => copyLink(VIEW, NAME, this.present ?? this.memory.query, (...said) => this.notice.say(...said), "duel.linked"),
+      playRun: () => playRun((query) => this.wish(query), (sentence) => this.notice.say(sentence)),
       say: (sentence) => this.notice.say(sentence),
     });
     this.panels = make("div", { class: "pg-duel-sides" });
@@ -153,12 +149,6 @@ class Duel {
     this.open(withSides(query, [...sides, free.includes(THIRD) ? THIRD : (free[0] ?? "")]));
   }
 
-  /** Over the run of the Play view, whose settings the address holds. */
-  playRun() {
-    if (window.playground?.portable === false) this.notice.say(texts["duel.partial"]);
-    else this.wish(location.search.slice(1));
-  }
-
   command(command) {
     this.send({ command });
   }
@@ -209,17 +199,6 @@ class Duel {
     const rate = header.playing ? count(header.rate) : "–";
     write(this.status, `${texts["status.step"]} ${count(header.step ?? 0)} · ${rate} ${texts["status.rate"]}`);
     this.differences.show(this.reel, sides.length);
-  }
-
-  async copyLink() {
-    const pairs = { [VIEW]: this.present ?? this.memory.query, ...(language() === "en" ? {} : { lang: language() }) };
-    const address = new URL(`?${new URLSearchParams(pairs)}#${VIEW}`, document.baseURI).href;
-    try {
-      await navigator.clipboard.writeText(address);
-      this.notice.say(texts["duel.linked"], true);
-    } catch {
-      this.notice.say(texts["duel.link.failed"]);
-    }
   }
 
   observe() {

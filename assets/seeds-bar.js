@@ -4,7 +4,7 @@ import { button, make } from "./duel-dom.js";
 import { check, segments, SeveralBar } from "./several-bar.js";
 
 export class Bar extends SeveralBar {
-  /** `acts` also holds preset(key), count(n), next(). */
+  /** `acts` also holds preset(key), count(n), next(), link(), playRun(). */
   constructor(props, names, acts) {
     super({ over: "seeds.over", own: "seeds.own" }, props, names, acts);
     this.menu.onchange = () => acts.preset(this.menu.value);
@@ -14,12 +14,15 @@ export class Bar extends SeveralBar {
       return name;
     }, (value) => acts.count(Number(value)));
     this.element = make("div", { class: "pg-duel-bar pg-seeds-bar" },
-      make("div", { class: "pg-duel-group" }, this.menu),
+      make("div", { class: "pg-duel-group" }, this.menu,
+        button({ class: "pg-duel-button", text: "several.play_run", "data-do": "play-run" }, acts.playRun)),
       this.transport(this.step("step-both", "step_both", "both")),
       this.speed,
       this.count,
       make("div", { class: "pg-duel-group" }, this.seeds("seeds.first"),
-        button({ class: "pg-duel-button pg-duel-dice", label: "seeds.next", "data-do": "new-seed" }, acts.next)));
+        button({ class: "pg-duel-button pg-duel-dice", label: "seeds.next", "data-do": "new-seed" }, acts.next)),
+      make("div", { class: "pg-duel-group pg-duel-end" },
+        button({ class: "pg-duel-button pg-duel-link", label: "seeds.link", "data-do": "link" }, acts.link)));
     this.name();
   }
 

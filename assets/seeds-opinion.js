@@ -11,8 +11,8 @@ const WHICH = ["loss_d", "loss_g", "estimate"];
 const OUTLYING = 3;
 
 export class Opinion {
-  constructor({ every, tracks }, names) {
-    Object.assign(this, { every, tracks, names });
+  constructor({ compared, tracks }, names) {
+    Object.assign(this, { compared, tracks, names });
     this.choice = WHICH[0];
     this.menu = segments("seeds-opinion", "seeds.opinion.choose", WHICH, (key) => make("b", { text: `seeds.opinion.${key}` }), (key) => {
       this.choice = key;
@@ -56,7 +56,7 @@ export class Opinion {
     estimate.disabled = Boolean(this.opinions) && !this.name("estimate");
     this.plot.hidden = this.rho.hidden = !said;
     if (!said) {
-      write(this.meaning, fill(texts["seeds.opinion.open"], { steps: this.every }));
+      write(this.meaning, fill(texts["seeds.opinion.open"], { steps: this.compared }));
       return;
     }
     this.place(said, this.opinions.distance);

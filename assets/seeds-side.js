@@ -29,9 +29,10 @@ export class Kinds {
     }
   }
 
-  tell({ kinds }) {
+  /** Seeds of which nothing is said yet are open. */
+  tell({ seeds: all, kinds }) {
     for (const [kind, { element, count }] of Object.entries(this.rows)) {
-      const seeds = kinds.filter((each) => each === kind).length;
+      const seeds = all.filter((_, i) => (kinds[i] ?? "open") === kind).length;
       write(count, String(seeds));
       element.dataset.none = seeds === 0;
     }

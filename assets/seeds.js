@@ -1,9 +1,8 @@
 // The seeds: one setting on many seeds at once, drawn as a wall, and counted.
 
 import { Client } from "./client.js";
-import { inWords } from "./complaints.js";
 import { readColours } from "./draw.js";
-import { button, make, write } from "./duel-dom.js";
+import { make, write } from "./duel-dom.js";
 import { Names } from "./duel-words.js";
 import { decode } from "./frames.js";
 import { listenToKeys } from "./keys.js";
@@ -14,21 +13,25 @@ import { Loss } from "./seeds-loss.js";
 import { Opinion } from "./seeds-opinion.js";
 import { Kinds, Remedies } from "./seeds-side.js";
 import { Tally } from "./seeds-tally.js";
+import { copyLink, linked, playRun } from "./several-link.js";
+import { Notice } from "./several-notice.js";
 import { onTheme } from "./themes.js";
 import { Timeline } from "./timeline.js";
 import { view } from "./views.js";
 import { count, fill } from "./words.js";
 
 const VIEW = "seeds";
+const NAME = "wall"; // what an address calls it: `seeds` is the number of them
 const INTERVAL = 250;
 const PATIENCE = 5000;
 const LOOK_EVERY = 50;
 
 /** Nothing runs before the view is first shown. The component's value is what the view remembers. */
 export function mount(element, props, watch, trigger) {
+  const asked = linked(VIEW, NAME);
   let seeds = null;
   const show = () => {
-    if (view() === VIEW) seeds ??= new Seeds(element.querySelector(".pg-seeds"), props, (event) => trigger("input", event));
+    if (view() === VIEW) seeds ??= new Seeds(element.querySelector(".pg-seeds"), props, (event) => trigger("input", event), asked);
   };
   document.addEventListener("playground:view", show);
   watch("value", () => seeds?.follow(props.value));
@@ -36,7 +39,7 @@ export function mount(element, props, watch, trigger) {
 }
 
 class Seeds {
-  constructor(element, props, send) {
+  constructor(element, props, send, asked) {
     Object.assign(this, { element, props, send });
     this.base = new URL(props.base, document.baseURI).href;
     this.names = new Names(props);
@@ -47,9 +50,10 @@ class Seeds {
     window.playgroundSeeds = {
       header: () => this.frame?.header,
       drawn: () => this.drawn,
+      query: () => this.told?.query,
       open: (query) => this.open(query),
     };
-    this.open("");
+    this.open(asked ?? "");
   }
 
   build() {
@@ -58,8 +62,10 @@ class Seeds {
       preset: (preset) => preset && this.change({ preset }),
       count: (seeds) => this.change({ seeds }),
       next: () => this.frame && this.command({ do: "reseed", seed: this.frame.header.seed + this.frame.header.seeds.length }),
+      playRun: () => playRun((query) => this.open(this.counted(query)), (sentence) => this.notice.say(sentence)),
       pace: (pace) => this.send({ pace }),
-      say: (sentence) => this.complain(sentence),
+      link: () => copyLink(VIEW, NAME, this.told?.query ?? this.memory.query, (...said) => this.notice.say(...said), "seeds.linked"),
+      say: (sentence) => this.notice.say(sentence),
     });
     this.grid = new Grid({ open: (replica) => this.send({ replica }), again: () => this.schedule() });
     this.loss = new Loss(this.props, this.names, (loss, anew) => this.send({ loss, anew }));
@@ -71,9 +77,8 @@ class Seeds {
     const slider = make("input", { type: "range", min: 0, max: 1, step: 1, value: 0, label: "timeline.label" });
     const place = make("div", { class: "pg-timeline" }, slider, make("div", { class: "pg-marks" }));
     this.timeline = new Timeline(place, { seek: (step) => this.command({ do: "rewind", step }), preview: () => {} });
-    this.notice = make("div", { class: "pg-notice", role: "alert", hidden: "" }, make("p"),
-      button({ label: "notice.close" }, () => this.complain(""), "×"));
-    this.element.replaceChildren(this.bar.element, this.notice,
+    this.notice = new Notice();
+    this.element.replaceChildren(this.bar.element, this.notice.element,
       make("div", { class: "pg-seeds-main" },
         make("div", { class: "pg-seeds-wall" }, this.grid.element, make("p", { class: "pg-seeds-note", text: "seeds.hint" }),
           make("div", { class: "pg-duel-time" }, place, this.status)),
@@ -85,7 +90,10 @@ class Seeds {
   follow(value) {
     if (!value?.query && !value?.notice) return;
     this.opening = false;
-    this.complain(value.notice ?? "");
+    const { wished } = this;
+    this.wished = undefined;
+    if (wished !== undefined) this.open(wished);
+    this.notice.say(value.notice ?? "");
     this.timeline.letGo();
     this.memory = value;
     this.bar.set(value.query, value.pace);
@@ -99,13 +107,16 @@ class Seeds {
     this.client = new Client(value.run, this.base, {
       view: VIEW,
       onFrame: (buffer) => this.receive(buffer),
-      onLost: (sentence) => this.complain(sentence || texts["notice.lost"]),
+      onLost: (sentence) => this.notice.say(sentence || texts["notice.lost"]),
     });
   }
 
-  /** Another wall; it plays if this one does. */
+  /** Another wall; it plays if this one does. One at a time: the last that was wished for comes next. */
   open(query) {
-    if (this.opening) return;
+    if (this.opening) {
+      this.wished = query;
+      return;
+    }
     this.opening = true;
     this.send({ open: query, play: Boolean(this.frame?.header.playing) });
   }
@@ -128,6 +139,11 @@ class Seeds {
     document.querySelector('[data-view-name="play"]')?.click();
   }
 
+  /** A run's settings on as many seeds as there are. */
+  counted(query) {
+    return this.frame ? `${query}&seeds=${this.frame.header.seeds.length}` : query;
+  }
+
   command(command) {
     this.send({ command });
   }
@@ -143,7 +159,7 @@ class Seeds {
       this.call();
     }
     if (header.picture === "wall") this.frame = { header, arrays: { ...this.still, ...arrays } };
-    else this.complain(header.error ?? "");
+    else this.notice.say(header.error ?? "");
     this.schedule();
     return header;
   }
@@ -191,14 +207,8 @@ class Seeds {
     this.timeline.show({ ...header, marks: [], changes: this.told?.changes ?? [] });
     const rate = header.playing ? count(header.rate) : "–";
     write(this.status, `${texts["status.step"]} ${count(header.step)} · ${rate} ${texts["status.rate"]}`);
-    if (header.error && header.error !== this.error) this.complain(header.error);
+    if (header.error && header.error !== this.error) this.notice.say(header.error);
     this.error = header.error;
-  }
-
-  /** A sentence below the bar, until it is closed. */
-  complain(sentence) {
-    this.notice.querySelector("p").textContent = inWords(sentence);
-    this.notice.hidden = !sentence;
   }
 
   observe() {

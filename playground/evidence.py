@@ -32,8 +32,8 @@ def evidence(
 
     Metrics are those at the end, and so are the rank correlations of losses with distances (see
     `tracking.rank_correlations`); claims about the start or about what happened on the way look at
-    records taken at step 0 and `every` so many steps. `progress` is called with steps done, summed
-    over seeds.
+    records taken at step 0, `every` so many steps, and at the steps that claims name. `progress` is
+    called with steps done, summed over seeds.
     """
     started = time.perf_counter()
     records, known_floors = [], {}
@@ -65,7 +65,7 @@ def judge(claim: Claim, records: Sequence[Sequence[Mapping[str, float]]]) -> dic
     return {
         "text": claim.text,
         "bounds": claim.bounds,
-        "when": claim.when,
+        "when": f"step {claim.at}" if claim.at else claim.when,
         "share": met / len(records),
         "wanted": claim.wanted,
         "n": len(records),
@@ -110,15 +110,17 @@ def _records(trainer: Trainer, steps, claims, every, progress) -> list[list[dict
     names = sorted(set().union(*(claim.metrics() for claim in claims))) if claims else []
     replicas = range(len(trainer.seeds))
     records = [[measure(trainer.evaluation(replica), names)] for replica in replicas]
-    along = any(claim.along for claim in claims)
+    along, named = any(claim.along for claim in claims), {claim.at for claim in claims}
     stride = every or max(1, steps // 100)
     while trainer.steps < steps and not trainer.error:
-        done = min(stride, steps - trainer.steps)
-        trainer.step(done)
-        progress(done * len(trainer.seeds))
-        if along and trainer.steps < steps:
+        now = trainer.steps
+        next_look = min(step for step in {now - now % stride + stride, steps, *named} if step > now)
+        trainer.step(next_look - now)
+        progress((next_look - now) * len(trainer.seeds))
+        if next_look < steps and (along or next_look in named):
             for replica in replicas:
-                records[replica].append(measure(trainer.evaluation(replica), names))
+                seen = measure(trainer.evaluation(replica), names)
+                records[replica].append(seen | {"step": next_look})
     for replica in replicas:
         records[replica].append(measure(trainer.evaluation(replica)))
     return records

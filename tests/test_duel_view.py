@@ -76,7 +76,7 @@ def test_a_preset_alone_gets_a_rival(registry, send):
 
 
 def test_an_address_of_the_page_is_understood(registry, send):
-    memory = send(open=f"?{SMALL}&seed=4&lang=ko&step=30&speed=full&duel=x&__theme=dark")
+    memory = send(open=f"?{SMALL}&seed=4&lang=ko&step=30&speed=full&duel=x&wall=x&__theme=dark")
     assert memory["notice"] == ""
     assert duel(registry, memory).settings.seed == 4
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from playground import Settings
+from playground import Settings, Trainer
 from playground.evidence import compare, evidence, judge
 from playground.knobs import SettingError
 from playground.metrics import Metric
@@ -45,6 +45,11 @@ def test_a_bound_reads_and_judges():
 )
 def test_when_a_claim_is_met(when, records, met):
     assert Claim("", "a >= 1 and b >= 2", when).met(records) == met
+
+
+def test_a_claim_may_name_its_step():
+    records = [{"a": 0}, {"a": 1, "step": 20}, {"a": 2, "step": 30}, {"a": 3}]
+    assert [Claim("", "a == 1", at=step).met(records) for step in (20, 30, 40)] == [True, False, False]
 
 
 def test_a_claim_holds_unless_the_binomial_test_rejects_it():
@@ -102,6 +107,16 @@ def test_turns_are_counted_at_every_look():
     # Looks at steps 0, 20, 40 and 50: an untrained G moves all the time.
     block = evidence(settings, [0], 50, claims=[Claim("moves", "w1 == 3", "turns")], every=20)
     assert block["claims"][0]["share"] == 1
+
+
+def test_a_step_that_a_claim_names_is_looked_at():
+    settings = Settings.from_query(SMALL + "distribution=gaussian&noise.dim=1")
+    trainer = Trainer(settings)
+    trainer.step(7)
+    w1 = trainer.measure(["w1"])["w1"]
+    claim = Claim("", f"w1 >= {w1 - 1e-6} and w1 <= {w1 + 1e-6}", at=7)
+    shares = [evidence(settings, [0], steps, claims=[claim])["claims"][0]["share"] for steps in (12, 5)]
+    assert shares == [1, 0]
 
 
 def test_what_presets_claim_has_been_measured():

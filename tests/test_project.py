@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.docs import claims, tables
+from playground.docs import claims, remedies, tables
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -19,7 +19,9 @@ def pins(name: str) -> dict[str, str]:
     return dict(line.split("==") for line in lines if "==" in line)
 
 
-@pytest.mark.parametrize(("mark", "made"), [("catalogue", tables), ("claims", claims)])
+@pytest.mark.parametrize(
+    ("mark", "made"), [("catalogue", tables), ("claims", claims), ("remedies", remedies)]
+)
 def test_the_readme_holds_what_is_generated(mark, made):
     held = README.partition(f"<!-- {mark} -->")[2].partition(f"<!-- /{mark} -->")[0]
     assert held.strip() == made()

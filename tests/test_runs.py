@@ -248,6 +248,18 @@ def test_full_speed_fills_its_budget_and_no_more():
     assert 0.01 <= clock.now - began <= 0.021
 
 
+def test_frames_give_way_to_a_speed_that_is_hard_to_keep():
+    run = session(speed=50.0)
+    run.obey({"do": "play"})
+    for cost, interval in ((0.002, 1 / 40), (0.1, 1 / 31)):
+        for _ in range(40):
+            run.drive.pace._learn(cost)
+        assert run.drive.pace.load == pytest.approx(50 * cost, rel=0.01)
+        assert run._interval() == pytest.approx(interval)
+    run.obey({"do": "speed", "value": "slow"})
+    assert run._interval() == pytest.approx(1 / 40)
+
+
 # -- viewers -------------------------------------------------------------------------------------
 
 

@@ -73,7 +73,7 @@ def test_nothing_runs_before_something_is_opened(registry, with_stage):
 
 
 def test_an_address_of_the_page_is_understood(registry, send):
-    memory = send(open=f"?{QUERY}&seed=4&lang=ko&step=30&speed=full&side=x&__theme=dark")
+    memory = send(open=f"?{QUERY}&seed=4&lang=ko&step=30&speed=full&side=x&wall=x&__theme=dark")
     assert memory["notice"] == ""
     assert wall(registry, memory).wall.seeds == (4, 5, 6)
     assert memory["query"] == crowd_of(f"{QUERY}&seed=4").to_query()

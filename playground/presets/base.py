@@ -45,9 +45,10 @@ class Claim:
     """Something that a preset says happens, in a form that can be counted over seeds.
 
     `bounds` ("jsd <= 0.01 and d_half_gap <= 0.05") must all be met by one record: the last one
-    (`when="end"`), the first (`"start"`) or any (`"ever"`). With `when="turns"` they bound how many
-    times a metric changed from one record to the next. `wanted` is the share of seeds. A claim
-    about a `variant` of the preset ("objective=wasserstein") is counted when that is compared.
+    (`when="end"`), the first (`"start"`) or any (`"ever"`); with `at`, the one taken at that step. With
+    `when="turns"` they bound how many times a metric changed from one record to the next. `wanted` is
+    the share of seeds. A claim about a `variant` of the preset ("objective=wasserstein") is counted when
+    that is compared.
     """
 
     text: str
@@ -55,13 +56,16 @@ class Claim:
     when: str = "end"
     wanted: float = 0.95
     variant: str = ""
+    at: int = 0
 
     def met(self, records: Sequence[Mapping[str, float]]) -> bool:
-        """Whether one seed's records, in the order of steps, meet the claim."""
+        """Whether one seed's records, in the order of steps, meet the claim; those on the way know their
+        `step`."""
         bounds = [Bound.read(part) for part in self.bounds.split(" and ")]
+        last = [record for record in records if record.get("step") == self.at] if self.at else records[-1:]
         looked_at = {
             "start": records[:1],
-            "end": records[-1:],
+            "end": last,
             "ever": records,
             "turns": [{metric: _turns(metric, records) for metric in self.metrics()}],
         }[self.when]

@@ -20,7 +20,8 @@ class ModeCollapse(Preset):
 
     Both losses play with the same networks, rates and five steps of D; only Wasserstein brings its
     gradient penalty. With that penalty Jensen-Shannon reaches seven or eight as well, so here it is
-    the penalty that helps, not the loss alone.
+    the penalty that helps, not the loss alone. On two cores a duel of the two at its own speed is at
+    step 600 within five seconds and at step 2,500, where modes are counted, within twenty.
     """
 
     chapter = "modes"
@@ -33,6 +34,12 @@ class ModeCollapse(Preset):
     steps = 2500
     speed = 150
     claims = (
+        Claim(
+            "Jensen-Shannon has gathered on four modes or fewer after 600 steps",
+            "modes >= 1 and modes <= 4 and high_quality >= 0.5",
+            wanted=0.9,
+            at=600,
+        ),
         Claim("Jensen-Shannon ends at four of eight modes or fewer", "modes <= 4", wanted=0.9),
         Claim("Wasserstein ends at all eight", "modes == 8", wanted=0.9, variant="objective=wasserstein"),
         Claim(

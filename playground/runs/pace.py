@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -52,6 +53,12 @@ class Pace:
             self._learn((self._clock() - start) / chunk)
         self._settle(made)
         return made
+
+    @property
+    def load(self) -> float:
+        """Share of the time that the wanted speed takes, by what iterations have cost of late; above 1 if it
+        is out of reach, infinite if it is as fast as it goes."""
+        return math.inf if self.speed is None else self._cost * self.speed
 
     def rate(self) -> float:
         """Iterations per second over about the last second."""

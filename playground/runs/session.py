@@ -21,7 +21,7 @@ from playground.runs.camera import Camera
 from playground.runs.commands import COMMANDS, CommandError
 from playground.runs.controls import describe
 from playground.runs.crowd import Crowd, WatchedWall
-from playground.runs.drive import Drive, Speed
+from playground.runs.drive import SLOW, Drive, Speed
 from playground.runs.duel_camera import DuelCamera
 from playground.runs.errands import ERRANDS
 from playground.runs.exploring import QUESTIONS, Explorer
@@ -35,9 +35,12 @@ __all__ = ["CommandError", "Session"]
 FRAMES_PER_SECOND = 40
 FULL_SPEED_PER_SECOND = 31
 FEWEST_PER_SECOND = 26
+UNHURRIED = 0.8
+"""Share of the time that training and frames may take together for frames to come as often as they can."""
 FRAME_SHARE = 0.15
-"""At full speed frames come less often, down to the fewest, to leave this rest of the time to training.
-What lies between two of them is lost to the eye anyway, and each takes the browser, too, from a core."""
+"""At full speed, and at one that is hard to keep, frames come less often, down to the fewest, to leave this
+rest of the time to training. What lies between two of them is lost to the eye anyway, and each takes the
+browser, too, from a core."""
 WALL_FRAMES_PER_SECOND = 12
 """A wall that plays is many pictures in one frame, each of them small."""
 MOST_CHANGES_TOLD = 200
@@ -292,10 +295,17 @@ class Session:
         """Seconds from one frame to the next."""
         if self.playing and isinstance(self.start, Crowd):
             return 1 / WALL_FRAMES_PER_SECOND
-        if not self.playing or self.speed is not None:
+        if not self.playing or not self._hurried():
             return 1 / FRAMES_PER_SECOND
         affordable = self._frame_cost * self._crowd / FRAME_SHARE
         return min(1 / FEWEST_PER_SECOND, max(1 / FULL_SPEED_PER_SECOND, affordable))
+
+    def _hurried(self) -> bool:
+        """Whether frames as often as they can come would slow the training down."""
+        if self.speed == SLOW:
+            return False
+        wanted = self.drive.pace.load + self._frame_cost * FRAMES_PER_SECOND
+        return wanted * self._crowd > UNHURRIED
 
     def _show(self) -> None:
         began, interval = self._clock(), self._interval()

@@ -18,7 +18,7 @@ from playground.ui.handlers import GRADIOS, OURS
 
 FIRST = "mode-collapse"
 AUTO = "auto"
-NOT_SETTINGS = {*OURS, *GRADIOS, "duel"}
+NOT_SETTINGS = {*OURS, *GRADIOS}
 """What an address of the page may hold besides the settings of a run."""
 
 RIVALS = {

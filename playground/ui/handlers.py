@@ -33,7 +33,7 @@ FURTHEST_LINK = 100_000
 OURS = ("speed", "step", "lang", "uploaded")
 """What an address may hold besides settings ..."""
 
-GRADIOS = ("view", "logs", "embed", "duel")
+GRADIOS = ("view", "logs", "embed", "duel", "wall")
 """... and what belongs to Gradio, or to another view of the page."""
 
 FOLLOWED = {"reset", "reseed", "start", "restart", "choose_data", "choose_family", "retune", "rewind", "look"}

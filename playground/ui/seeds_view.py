@@ -30,7 +30,8 @@ def seeds_view(registry: Registry, stage: gr.HTML | None = None) -> gr.HTML:
         counts=seeds_choices.counts(registry.limits),
         kinds=seeds_choices.kinds(),
         rules=seeds_choices.RULES,
-        every=seeds_choices.EVERY,
+        # Gradio keeps the name `every` to itself.
+        compared=seeds_choices.EVERY,
         evidence=seeds_choices.evidence(),
         tracks=seeds_choices.tracks(),
     )

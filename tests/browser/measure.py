@@ -23,6 +23,12 @@ from tests.browser.proxy import delayed
 from tests.browser.serving import ARGUMENTS, chromium_path, served
 
 PRESETS = ("ring", "convergence")
+WALLS = {
+    "ring": "preset=ring&generator.width=32&discriminator.width=32",
+    "mode-collapse": "preset=mode-collapse",
+}
+LOSSES = ("jensen-shannon", "wasserstein")
+SEEDS = 32
 SECONDS = 10.0
 WARM_UP = 5.0
 """Seconds until the charts have come and every metric has been weighed."""
@@ -41,6 +47,10 @@ print((trainer.steps - first) / (time.perf_counter() - began))
 
 # Steps and pictures between two looks, by the page's own clock.
 LOOK = "() => ({ at: performance.now(), ...window.playground.stats() })"
+
+# The same for the wall: pictures of all seeds at once.
+LOOK_AT_WALL = """() => ({ at: performance.now(), step: window.playgroundSeeds.header().step,
+  drawn: window.playgroundSeeds.drawn() })"""
 
 # Milliseconds from an event of the page to the first picture that `seen` is about.
 WATCH = """window.pictures = [];
@@ -201,6 +211,39 @@ def _at(visit: Visit, seconds: float) -> dict[str, Any]:
     }
 
 
+def wall(_: list[str], seconds: float) -> dict[str, Any]:
+    """Pictures of the whole wall a second, and steps a second of each of its seeds."""
+    found = {}
+    for preset, settings in WALLS.items():
+        for loss in LOSSES:
+            with served() as (address, server), _chromium() as browser:
+                query = f"{settings}&objective={loss}&seeds={SEEDS}"
+                found[f"{preset}, {loss}"] = _walled(Visit(browser, address), server, query, seconds)
+    return found
+
+
+def _walled(visit: Visit, server: int, query: str, seconds: float) -> dict[str, Any]:
+    page = visit.page
+    page.click("[data-view-name=seeds]")
+    visit.until("window.playgroundSeeds?.drawn() > 0", 60)
+    first = page.evaluate("window.playgroundSeeds.header().stamp")
+    page.evaluate("query => window.playgroundSeeds.open(query)", query)
+    visit.until(f"window.playgroundSeeds.header().stamp > {first}", 60)
+    page.locator("#seeds .pg-segments label:has(input[value=full])").click()
+    page.click("#seeds [data-do=play]")
+    time.sleep(WARM_UP)
+    before, used = page.evaluate(LOOK_AT_WALL), processor_time(server)
+    time.sleep(seconds)
+    after, spent = page.evaluate(LOOK_AT_WALL), processor_time(server)
+    visit.close()
+    lasted = (after["at"] - before["at"]) / 1e3
+    return {
+        "pictures_a_second": (after["drawn"] - before["drawn"]) / lasted,
+        "steps_a_second": (after["step"] - before["step"]) / lasted,
+        "cores": cores_of(used, spent, seconds),
+    }
+
+
 @contextlib.contextmanager
 def _chromium() -> Iterator[Browser]:
     with sync_playwright() as started:
@@ -213,6 +256,7 @@ PARTS: dict[str, Callable[[list[str], float], dict[str, Any]]] = {
     "play": play,
     "reaction": reaction,
     "lines": lines,
+    "wall": wall,
 }
 
 if __name__ == "__main__":

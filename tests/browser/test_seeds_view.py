@@ -1,6 +1,7 @@
 """The seeds in a real Chromium: the wall plays, its numbers agree with its frames, one seed opens in Play."""
 
 import asyncio
+import re
 import socket
 import threading
 
@@ -138,6 +139,32 @@ def test_another_loss_keeps_what_there_was(visit):
     visit.until("document.querySelector('.pg-seeds-rows p')")
     assert "Jensen-Shannon" in visit.page.inner_text(".pg-seeds-rows p")
     assert "Gradient penalty" in visit.page.inner_text(".pg-seeds-loss")
+
+
+def test_the_run_of_play_becomes_a_wall(visit):
+    visit.until("location.search.includes('preset=')")
+    before = visit.header["stamp"]
+    visit.page.click("#seeds [data-do=play-run]")
+    visit.until(f"{HEADER}.stamp > {before}")
+    assert "preset=convergence" in visit.page.evaluate("window.playgroundSeeds.query()")
+    assert visit.header["line"]
+
+
+def test_a_link_opens_the_same_wall(visit):
+    visit.open(QUERY + "&seed=7")
+    visit.page.locator(".pg-seeds-loss label").first.click()
+    visit.page.select_option(".pg-seeds-loss select", "wasserstein")
+    visit.until("document.querySelector('.pg-seeds-meaning').innerText === 'Compared every 20 steps.'")
+    assert visit.page.inner_text(".pg-seeds-kinds [data-kind=open] b") == "16"
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.click("#seeds [data-do=link]")
+    visit.until("document.querySelector('.pg-seeds .pg-notice:not([hidden])')")
+    link = visit.page.evaluate("navigator.clipboard.readText()")
+    visit.page.goto(link)
+    visit.until(f"{HEADER}?.seeds.length === 16")
+    assert (visit.header["step"], visit.header["seeds"][0]) == (0, 7)
+    query = visit.page.evaluate("window.playgroundSeeds.query()")
+    assert re.search(r"at\.\d+=objective%3Awasserstein|at\.\d+=objective:wasserstein", query)
 
 
 def test_a_seed_opens_in_play(visit, served):

@@ -670,6 +670,9 @@ WORDS: dict[str, str] = {
     "seeds.count": "Seeds side by side",
     "seeds.first": "First seed",
     "seeds.next": "The seeds that follow these",
+    "seeds.link": "Copy a link to this wall",
+    "seeds.linked": "The link is copied: it holds the settings, the seeds and every change.",
+    "several.link.failed": "The browser does not allow copying here.",
     "seeds.loss": "Loss of all seeds",
     "seeds.when": "When another loss begins",
     "seeds.now": "from now",
@@ -755,9 +758,9 @@ WORDS: dict[str, str] = {
     # The duel: runs side by side
     "duel.over": "What the duel is over",
     "duel.own": "Own settings",
-    "duel.play_run": "The run of Play",
-    "duel.partial": "The run of Play holds an uploaded file, which settings do not carry; choose other data "
-    "there first.",
+    "several.play_run": "The run of Play",
+    "several.partial": "The run of Play holds an uploaded file, which settings do not carry; choose other "
+    "data there first.",
     "duel.add": "Add a side",
     "duel.remove": "Remove this side",
     "duel.choose": "What this side is",
@@ -783,7 +786,6 @@ WORDS: dict[str, str] = {
     "duel.false": "no",
     "duel.link": "Copy a link to this duel",
     "duel.linked": "The link is copied: it holds the settings of all sides, the seed and every change.",
-    "duel.link.failed": "The browser does not allow copying here.",
     # Distances' laboratory and Dirac-GAN
     "distances.lost": "The laboratory cannot be reached; try again in a moment.",
     "distances.rooms": "What is compared",

@@ -656,6 +656,9 @@ PAGE: dict[str, str] = {
     "seeds.count": "나란히 돌리는 시드 수",
     "seeds.first": "첫 시드",
     "seeds.next": "그다음 시드들",
+    "seeds.link": "이 시드들의 링크 복사",
+    "seeds.linked": "링크를 복사했습니다. 설정과 시드, 모든 변경이 담겨 있습니다.",
+    "several.link.failed": "브라우저가 여기서는 복사를 허용하지 않습니다.",
     "seeds.loss": "모든 시드의 손실",
     "seeds.when": "새 손실을 적용할 때",
     "seeds.now": "지금부터",
@@ -794,8 +797,8 @@ PAGE: dict[str, str] = {
     # The duel: runs side by side
     "duel.over": "무엇으로 대결할까",
     "duel.own": "직접 정한 설정",
-    "duel.play_run": "실험의 실행",
-    "duel.partial": "실험의 데이터는 올린 파일이어서 설정에 담기지 않습니다. 먼저 그곳에서 다른 "
+    "several.play_run": "실험의 실행",
+    "several.partial": "실험의 데이터는 올린 파일이어서 설정에 담기지 않습니다. 먼저 그곳에서 다른 "
     "데이터를 고르십시오.",
     "duel.add": "실행 추가",
     "duel.remove": "이 실행 빼기",
@@ -822,7 +825,6 @@ PAGE: dict[str, str] = {
     "duel.false": "아니요",
     "duel.link": "이 대결의 링크 복사",
     "duel.linked": "링크를 복사했습니다. 모든 실행의 설정과 시드, 모든 변경이 담겨 있습니다.",
-    "duel.link.failed": "브라우저가 여기서는 복사를 허용하지 않습니다.",
     # Distances' laboratory and Dirac-GAN
     "distances.lost": "실험실에 연결할 수 없습니다. 잠시 뒤에 다시 시도하십시오.",
     "distances.rooms": "비교 대상",

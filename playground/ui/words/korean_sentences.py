@@ -164,6 +164,9 @@ CLAIMS = {
     "G is still where it began and gets almost no push": "G가 출발한 곳에 그대로 있고 거의 밀리지 않음",
     "the non-saturating loss moves it": "비포화 손실이면 움직임",
     "at least six of the eight modes": "여덟 모드 중 여섯 개 이상",
+    "Jensen-Shannon has gathered on four modes or fewer after 600 steps": (
+        "젠슨-섀넌은 600 스텝 뒤에 네 개 이하의 모드에 모여 있음"
+    ),
     "Jensen-Shannon ends at four of eight modes or fewer": "젠슨-섀넌은 여덟 모드 중 네 개 이하로 끝남",
     "Jensen-Shannon ends at five of ten digits or fewer": ("젠슨-섀넌은 열 개 숫자 중 다섯 개 이하로 끝남"),
     "Wasserstein ends at nine digits or ten": "바서슈타인은 숫자 아홉 또는 열 개로 끝남",

@@ -1,4 +1,4 @@
-// A sentence below the duel's bar, until it is closed.
+// A sentence below the bar of a view with several runs, until it is closed.
 
 import { inWords } from "./complaints.js";
 import { button, make } from "./duel-dom.js";
