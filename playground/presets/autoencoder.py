@@ -82,23 +82,3 @@ class AaePetals(Preset):
         ),
         Claim("a squared error of at most 0.2", "reconstruction <= 0.2"),
     )
-
-
-class AaeSwissRoll(Preset):
-    """A band rolled up in the plane as the prior: codes can be bent into any shape that one can draw from.
-
-    No formula of its density is needed, only draws; and what lies beside the band stands for nothing.
-    """
-
-    title = "Digits along a roll"
-    chapter = "family"
-    settings = (
-        f"{_NETWORKS}{_GAME}&code.kind=swiss-roll&code.kind.turns=1&code.kind.width=0.2&schedule.steps=4000"
-    )
-    steps = 4000
-    claims = (
-        Claim(
-            "codes within four times the floor of the roll: a sliced W1 of at most 0.094", "codes_w1 <= 0.094"
-        ),
-        Claim("a squared error of at most 0.2", "reconstruction <= 0.2"),
-    )

@@ -30,9 +30,6 @@ SUMMARIES = {
     "needs.": (
         "사전 분포가 다른 같은 모형입니다. 빈 가운데를 둘러싼 꽃잎 열 장이며, 적에게는 표본만 있으면 됩니다."
     ),
-    "A band rolled up in the plane as the prior: codes can be bent into any shape that one can draw from.": (
-        "평면에 말린 띠가 사전 분포입니다. 뽑아 쓸 수만 있으면 코드를 어떤 모양으로든 구부릴 수 있습니다."
-    ),
     "The same without an adversary: more comes back of the digits, and the codes keep no shape.": (
         "적이 없는 같은 모형입니다. 숫자는 더 잘 되돌아오지만, 코드는 정해진 모양을 이루지 않습니다."
     ),
@@ -142,9 +139,6 @@ CLAIMS = {
     ),
     "codes within four times the floor of the petals: a sliced W1 of at most 0.119": (
         "코드가 꽃잎에서 바닥값의 네 배 안쪽: 슬라이스 W1 0.119 이하"
-    ),
-    "codes within four times the floor of the roll: a sliced W1 of at most 0.094": (
-        "코드가 말린 띠에서 바닥값의 네 배 안쪽: 슬라이스 W1 0.094 이하"
     ),
     "a squared error of at most 0.2": "제곱 오차 0.2 이하",
     "codes ten times the floor from the prior or more: a sliced W1 of at least 0.33": (
