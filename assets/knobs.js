@@ -19,7 +19,11 @@ export function mount(element, props, watch, trigger) {
 class Panel {
   constructor(place, texts, trigger) {
     Object.assign(this, { place, texts });
-    this.asking = new Asking(trigger, { every: EVERY });
+    this.asking = new Asking((kind, data) => {
+      // Gradio takes its time: a live knob is turned on the frames' own line first.
+      if (data.live) window.playground?.turn(data.name, data.value);
+      trigger(kind, data);
+    }, { every: EVERY });
     this.knobs = [];
     this.rows = new Map();
     this.build();

@@ -30,6 +30,7 @@ export function mount(element, props, watch, trigger) {
   window.playground = {
     stats: () => stage.stats(),
     send: (command) => stage.send(command),
+    turn: (path, value) => stage.client?.send({ turn: { path, value } }),
     say: (sentence, calm = false) => stage.complain(sentence, calm),
     link: () => stage.link(),
     png: () => stage.png(),

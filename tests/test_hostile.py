@@ -210,6 +210,22 @@ def test_a_socket_of_another_origin_is_refused(server):
         pass
 
 
+def test_a_knob_is_turned_on_the_line_and_the_same_wish_again_changes_nothing(server):
+    token = server.registry.open(Settings.from_query(RING), 60.0)
+    turn = {"path": "generator.lr", "value": "0.002"}
+    with server.stream(token) as stream:
+        stream.send(json.dumps({"turn": turn}))
+        query = ""
+        while "generator.lr=0.002" not in query:
+            header, _ = decode(stream.recv(PATIENCE))
+            query = header.get("query", "")
+            stream.send(json.dumps({"ack": header["id"]}))
+        line = server.registry.find(token).line
+        assert server.registry.tell(token, {"do": "retune", **turn})["query"] == query
+        assert server.registry.find(token).line == line
+        assert server.registry.tell(token, {"do": "retune", **turn, "value": "0.003"})["query"] != query
+
+
 @pytest.mark.parametrize(
     "messages",
     [
@@ -223,6 +239,12 @@ def test_a_socket_of_another_origin_is_refused(server):
         [json.dumps({"ping": 10**300, "hidden": "x", "bye": 3, "ack": -1})],
         ['{"ack": "\\ud800", "ping": "\\ud800"}'],
         [json.dumps({"ack": n}) for n in range(400)],
+        [json.dumps({"turn": turn}) for turn in (7, [], {}, {"path": 3, "value": []}, {"path": "k"})],
+        [
+            json.dumps({"turn": {"path": "generator.lr", "value": value}})
+            for value in ("nan", "1e9", "\ud800")
+        ],
+        [json.dumps({"turn": {"path": "generator.width", "value": str(n)}}) for n in range(200)],
     ],
 )
 def test_odd_messages_do_no_harm(server, messages):

@@ -146,11 +146,15 @@ def choose_family(session: Session, command: Command) -> None:
 def retune(session: Session, command: Command) -> None:
     """Changes one live setting: `path` and its `value` as text; in a duel on one `side` or on all.
 
-    What is changed before the first step belongs to the start, and a reset keeps it.
+    What is changed before the first step belongs to the start, and a reset keeps it. A value that is in
+    force already changes nothing.
     """
     path, value = _setting(command)
     trainer, side = _at_rest(session), command.get("side")
-    chosen = trainer.sides if side is None else (trainer.sides[_whole("side", side, len(trainer.sides) - 1)],)
+    sides = trainer.sides if side is None else (trainer.sides[_whole("side", side, len(trainer.sides) - 1)],)
+    chosen = [each for each in sides if each.retuned(path, value) != each.family]
+    if not chosen:
+        return
     for each in chosen:
         session.limits.check_family(each.retuned(path, value), len(each.seeds))
     for each in chosen:

@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
-from playground.runs import Full, Registry, UnknownRun, Viewer
+from playground.runs import Busy, Full, Registry, UnknownRun, Viewer
+from playground.runs.clients import CLIENT
 from playground.ui import assets
 from playground.ui.distances_routes import distances_routes
 from playground.ui.files import file_routes
@@ -118,9 +119,20 @@ async def _listen(registry: Registry, socket: WebSocket, viewer: Viewer) -> None
                 viewer.hidden = message["hidden"]
             if message.get("bye") is True:
                 viewer.leaving = True
+            if isinstance(message.get("turn"), dict):
+                _turn(registry, socket, message["turn"])
             if isinstance(message.get("ping"), int | float):
                 await socket.send_json({"pong": message["ping"]})
             registry.conductor.nudge()
+
+
+def _turn(registry: Registry, socket: WebSocket, turn: dict) -> None:
+    """Turns a live knob at once. The page's own event with the same wish follows on the long way through
+    Gradio: it finds nothing left to change, or tells what is wrong with it."""
+    command = {"do": "retune", "path": turn.get("path"), "value": turn.get("value")}
+    with contextlib.suppress(Busy, UnknownRun):
+        session = registry.find(socket.query_params.get("run", ""))
+        registry.conductor.ask(session, command, CLIENT.get())
 
 
 def _parse(text: str) -> dict | None:
