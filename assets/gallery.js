@@ -37,8 +37,12 @@ export function mount(element, props, watch, trigger) {
     show();
     trigger("input", { value: link.dataset.trained, trained: link.dataset.trained });
   });
+  let led = null;
   const lead = () => {
     show();
+    // Only to another card: every event brings the value anew, and the list may be looked through meanwhile.
+    if (props.value === led) return;
+    led = props.value;
     requestAnimationFrame(() => reveal(element.querySelector("input[type=radio]:checked")?.closest("label")));
   };
   watch("value", lead);

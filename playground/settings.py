@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from playground.addresses import addresses, assign, differences
 from playground.changes import Change
+from playground.distributions import Distribution
 from playground.distributions.arrays import has_own_arrays
 from playground.families import Family
 from playground.families.gan import Gan
@@ -80,7 +81,7 @@ class Settings:
 
         Trained networks stay where it could go on with them, on the same data.
         """
-        same = getattr(family, "distribution", None) == getattr(self.family, "distribution", None)
+        same = _data_of(family) == _data_of(self.family)
         kept = self.trained if same and self.family.carries_over_to(family) else NONE
         return self.replace(family=family, changes=(), trained=kept)
 
@@ -176,6 +177,12 @@ class Settings:
         for change in self.changes[:applied]:
             family = change.made_to(family)
         return family
+
+
+def _data_of(family: Family) -> Distribution | None:
+    """What a family learns from, whether or not a run has it in hand."""
+    data = getattr(family, "distribution", None)
+    return None if data is None else data.released()
 
 
 def _set_all(settings: Settings, pairs: list[tuple[str, str]]) -> Settings:

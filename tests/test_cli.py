@@ -45,6 +45,15 @@ def test_train_in_the_plane_has_the_names_to_keep(capsys):
     assert names <= json.loads(out)["metrics"].keys()
 
 
+def test_a_variant_trains_after_a_run_and_as_long(capsys):
+    arguments = ["train", "--preset", "ring", "--seed", "3", "--versus", "objective=hinge", "--json"]
+    for length in (["--steps", "4"], ["--seconds", "0.1"]):
+        own, other = json.loads(run(capsys, *arguments, *length)[1])
+        assert [own["versus"], other["versus"]] == ["", "objective=hinge"]
+        assert {"modes", "w1"} <= own["metrics"].keys() & other["metrics"].keys()
+    assert min(own["seconds"], other["seconds"]) >= 0.1
+
+
 def test_evidence_and_its_variants(capsys):
     arguments = ["evidence", "--preset", "ring", "--seeds", "4:6", "--steps", "5", "--json"]
     assert json.loads(run(capsys, *arguments)[1])["seeds"] == [4, 5]

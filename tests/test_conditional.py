@@ -389,6 +389,10 @@ def test_the_caption_is_about_labels(facts, metrics, said):
     assert key == said
     assert f"caption.{key}" in ENGLISH
     assert values.get("label", "7") == "7"
+    # Of pictures the classifier is asked now and then, so the caption says when.
+    key, values = read("class-rows", 9, {}, facts | {"measured": {"label_accuracy": 4}}, metrics)
+    assert key == ("labels.read" if metrics else said)
+    assert values.get("at", 4) == 4
 
 
 def test_both_half_steps_are_told_in_slow_motion():

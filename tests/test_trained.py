@@ -7,6 +7,7 @@ from safetensors.torch import load
 from playground import SettingError, Settings, Trainer, trained
 from playground.addresses import assign
 from playground.presets import Preset
+from playground.runs.session import Session
 from tests.runs import small
 
 LARGEST = 3 * 2**20
@@ -99,3 +100,13 @@ def test_they_stay_in_the_settings_while_the_run_could_go_on_with_them():
         ("distribution", "fashion-mnist", False),
     ):
         assert (begun.anew(assign(begun.family, path, value)).trained == "mnist") is stays, path
+
+
+def test_what_is_changed_before_their_first_step_stays_after_a_reset():
+    run = Session(settings("mnist"))
+    run.obey({"do": "retune", "path": "k", "value": "3"})
+    run.obey({"do": "step"})
+    run.obey({"do": "retune", "path": "k", "value": "4"})
+    run.obey({"do": "reset"})
+    assert run.family.k == 3
+    assert run.trainer.steps == Preset.find("mnist").kept

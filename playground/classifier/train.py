@@ -83,22 +83,34 @@ def accuracies(classifier: Classifier) -> dict[str, float]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Trains, measures and writes."""
-    parser = argparse.ArgumentParser(prog="python -m playground.classifier.train", description=__doc__)
-    parser.add_argument("--out", type=Path, default=FILE, help="file to write")
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args(arguments)
-    try:
-        network = train(options.seed)
-    except SettingError as error:
-        print(error, file=sys.stderr)
-        return 2
     story = {
         "what": "classifier of handwritten digits: features and logits of pictures 28 x 28 from -1 to 1",
         "trained_on": f"60,000 of MNIST, and 1,497 embedded digits {REPEATS} times each, for {ROUNDS} rounds",
-        "command": f"{parser.prog} --seed {options.seed}",
-        "seed": str(options.seed),
     }
-    keep(network, options.out, story, lambda: accuracies(Classifier(network, {})))
+    return make("train", FILE, train, story, lambda network: accuracies(Classifier(network, {})), arguments)
+
+
+def make(
+    module: str,
+    file: Path,
+    taught: Callable[[int], N],
+    story: dict[str, str],
+    measured: Callable[[N], dict[str, float]],
+    arguments: list[str] | None,
+) -> int:
+    """What a `module` of this folder does when it is run: it trains from a seed, measures, and writes a file
+    with the story. The exit status is 2 where MNIST is not at hand."""
+    parser = argparse.ArgumentParser(prog=f"python -m {__package__}.{module}", description=story["what"])
+    parser.add_argument("--out", type=Path, default=file, help="file to write")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    try:
+        network = taught(options.seed)
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    told = {"command": f"{parser.prog} --seed {options.seed}", "seed": str(options.seed)}
+    keep(network, options.out, story | told, lambda: measured(network))
     return 0
 
 

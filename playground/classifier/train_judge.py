@@ -6,10 +6,8 @@ four minutes of one core.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -18,11 +16,10 @@ from torch.nn import functional
 
 from playground.classifier.judge import DOMAINS, JUDGE_FILE, DomainNet, Judge
 from playground.classifier.lessons import Lessons
-from playground.classifier.train import REPEATS, fit, keep, lessons_from
+from playground.classifier.train import REPEATS, fit, lessons_from, make
 from playground.distributions import Images
 from playground.distributions.domains import Bold, Domain, Striped, Thin
 from playground.distributions.images import Digits, Mnist, as_rows
-from playground.knobs import SettingError
 
 ROUNDS = 10
 HELD_OUT = 10_000
@@ -85,25 +82,15 @@ def domain_of(images: Images, name: str) -> Images:
 
 def main(arguments: list[str] | None = None) -> int:
     """Trains, measures and writes."""
-    parser = argparse.ArgumentParser(prog="python -m playground.classifier.train_judge", description=__doc__)
-    parser.add_argument("--out", type=Path, default=JUDGE_FILE, help="file to write")
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args(arguments)
-    try:
-        network = train(options.seed)
-    except SettingError as error:
-        print(error, file=sys.stderr)
-        return 2
     story = {
         "what": "judge of translations: features, and logits of digits and of the domains "
         + ", ".join(DOMAINS),
         "trained_on": f"60,000 of MNIST, and 1,497 embedded digits {REPEATS} times each, in a domain drawn "
         f"by lot, for {ROUNDS} rounds",
-        "command": f"{parser.prog} --seed {options.seed}",
-        "seed": str(options.seed),
     }
-    keep(network, options.out, story, lambda: accuracies(Judge(network, {})))
-    return 0
+    return make(
+        "train_judge", JUDGE_FILE, train, story, lambda network: accuracies(Judge(network, {})), arguments
+    )
 
 
 def _loss(outputs: tuple[Tensor, ...], digits: Tensor, domains: Tensor) -> Tensor:

@@ -70,7 +70,7 @@ class _Command:
 
 _COMMANDS = {
     "list": _Command(single.list_entries),
-    "train": _Command(single.train, "preset seed data steps set seconds"),
+    "train": _Command(single.train, "preset seed data steps set seconds versus"),
     "figure": _Command(
         single.figure,
         "preset seed data steps set out",

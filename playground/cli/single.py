@@ -15,6 +15,7 @@ from playground.cli.asked import SECONDS, settings_of, steps_of
 from playground.docs import CATALOGUES
 from playground.figure import draw_figure
 from playground.needed_data import bring
+from playground.settings import Settings
 from playground.trainer import Trainer
 
 _CHUNK = 50
@@ -28,13 +29,23 @@ def list_entries(options: argparse.Namespace) -> dict[str, Any]:  # noqa: ARG001
     }
 
 
-def train(options: argparse.Namespace) -> dict[str, Any]:
-    """Trains one run and measures it."""
-    settings = settings_of(options)
-    data = bring(settings)
-    trainer = Trainer(settings)
+def train(options: argparse.Namespace) -> Any:
+    """Trains one run and measures it, and any variants after it, each for as long."""
+    variants = ("", *options.versus)
+    asked = [settings_of(options, variant) for variant in variants]
+    data = bring(*asked)
     limit = SECONDS.parse("--seconds", options.seconds) if options.seconds else math.inf
     steps = steps_of(options) if options.steps or not options.seconds else None
+    blocks = [
+        {"versus": variant} | data | _trained(settings, steps, limit)
+        for variant, settings in zip(variants, asked, strict=True)
+    ]
+    return blocks if options.versus else blocks[0]
+
+
+def _trained(settings: Settings, steps: int | None, limit: float) -> dict[str, Any]:
+    """One run of so many steps, or until `limit` seconds are over, and its numbers at the end."""
+    trainer = Trainer(settings)
     started = time.perf_counter()
     with tqdm(total=steps, unit="step", file=sys.stderr, leave=False, disable=None) as bar:
         while trainer.error is None and (steps is None or trainer.steps < steps):
@@ -48,7 +59,6 @@ def train(options: argparse.Namespace) -> dict[str, Any]:
     return {
         "preset": settings.preset,
         "settings": settings.to_query(),
-        **data,
         "seed": settings.seed,
         "steps": trainer.steps,
         "seconds": seconds,

@@ -15,7 +15,7 @@ from playground.metrics.cfid import ClassifierFID
 from playground.metrics.class_shares import knows
 from playground.metrics.coded import fresh_of, fresh_of_set
 from playground.metrics.once import once
-from playground.metrics.translation import Translation, paired
+from playground.metrics.translation import Translation, WayBack, paired
 
 SIZE = 500
 """Held-out pictures that are translated, each way, or all there are."""
@@ -98,7 +98,7 @@ class LabelKeptBack(LabelKept):
         return evaluation.back
 
 
-class ClassifierFIDBack(ClassifierFID):
+class ClassifierFIDBack(WayBack, ClassifierFID):
     """Fréchet distance of F's pictures from held-out ones of X, in a classifier's features.
 
     As the classifier-FID of G's pictures, which are compared with Y; read it beside its own floor.
@@ -106,15 +106,6 @@ class ClassifierFIDBack(ClassifierFID):
 
     key = "cfid_back"
     title = "Classifier-FID, way back"
-
-    def applies(self, evaluation: Evaluation) -> bool:
-        return paired(evaluation) and super().applies(evaluation.back)
-
-    def compute(self, evaluation: Translation) -> float:
-        return super().compute(evaluation.back)
-
-    def floor(self, evaluation: Translation) -> float:
-        return super().floor(evaluation.back)
 
 
 def told_apart(evaluation: Evaluation) -> bool:

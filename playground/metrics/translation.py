@@ -73,7 +73,20 @@ class CycleError(Metric):
         return max(_missed(evaluation, evaluation.back), _missed(evaluation.back, evaluation))
 
 
-class Wasserstein1Back(Wasserstein1):
+class WayBack:
+    """Laid over a metric: the same number of the way back."""
+
+    def applies(self, evaluation: Evaluation) -> bool:
+        return paired(evaluation) and super().applies(evaluation.back)
+
+    def compute(self, evaluation: Translation) -> float:
+        return super().compute(evaluation.back)
+
+    def floor(self, evaluation: Translation) -> float:
+        return super().floor(evaluation.back)
+
+
+class Wasserstein1Back(WayBack, Wasserstein1):
     """Wasserstein-1 distance of the way back: how far F's images of Y are from X.
 
     In units of x: the exact best matching of 1,000 fake with 1,000 real samples. As G's own
@@ -83,17 +96,8 @@ class Wasserstein1Back(Wasserstein1):
     key = "w1_back"
     title = "Wasserstein-1, way back"
 
-    def applies(self, evaluation: Evaluation) -> bool:
-        return paired(evaluation) and super().applies(evaluation.back)
 
-    def compute(self, evaluation: Translation) -> float:
-        return super().compute(evaluation.back)
-
-    def floor(self, evaluation: Translation) -> float:
-        return super().floor(evaluation.back)
-
-
-class SlicedWasserstein1Back(SlicedWasserstein1):
+class SlicedWasserstein1Back(WayBack, SlicedWasserstein1):
     """Sliced Wasserstein-1 distance of the way back: F's images of Y against X, by their shadows.
 
     In units of x; from 10,000 fake and 10,000 real samples in 64 directions.
@@ -101,15 +105,6 @@ class SlicedWasserstein1Back(SlicedWasserstein1):
 
     key = "sliced_w1_back"
     title = "Sliced Wasserstein-1, way back"
-
-    def applies(self, evaluation: Evaluation) -> bool:
-        return paired(evaluation) and super().applies(evaluation.back)
-
-    def compute(self, evaluation: Translation) -> float:
-        return super().compute(evaluation.back)
-
-    def floor(self, evaluation: Translation) -> float:
-        return super().floor(evaluation.back)
 
 
 class InTarget(Metric):

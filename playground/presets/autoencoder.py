@@ -60,3 +60,25 @@ class AeMnist(Preset):
         ),
         Claim("a squared error of at most 0.16", "reconstruction <= 0.16"),
     )
+
+
+class AaePetals(Preset):
+    """The same with another prior, ten petals around an empty middle: draws are all that the adversary needs.
+
+    Nobody tells it of ten digits, so what shares a petal is the networks' own choice. In eight unseen seeds
+    the codes end 0.052 to 0.143 from the petals (sliced W1: draws from draws 0.030), in six of them within
+    0.1, with a squared error of 0.168 to 0.186; 16 to 28 % of the draws decode to a clear digit. The gaps
+    between petals are narrow, and codes lie in them, too.
+    """
+
+    title = "Digits in ten petals"
+    chapter = "family"
+    settings = f"{_NETWORKS}{_GAME}&code.kind=petals&schedule.steps=4000"
+    steps = 4000
+    claims = (
+        Claim(
+            "codes within four times the floor of the petals: a sliced W1 of at most 0.119",
+            "codes_w1 <= 0.119",
+        ),
+        Claim("a squared error of at most 0.2", "reconstruction <= 0.2"),
+    )

@@ -73,9 +73,11 @@ class CganGrid(Preset):
 class CganMnist(Preset):
     """Write me a seven: a row for each digit, and in each column the same noise, so the same hand.
 
-    Labels also even out the classes. The same networks without labels, at the same rates and after as many
-    steps (the preset Digits, eight seeds), draw them unevenly by a KL of 0.049 to 0.078 nats; asked for
-    evenly, they come evenly, give or take what is misread. Real pictures read 0.002.
+    In eight unseen seeds 94 to 97 % of the digits were what was asked for after 6,000 steps, which take 105
+    to 111 seconds of two cores, and those of a label differed 0.94 to 0.96 times as much as real ones. Labels
+    also even out the classes: the same networks without them (the preset Digits, 2,400 steps, eight seeds)
+    draw them unevenly by a KL of 0.049 to 0.078 nats; asked for evenly, they come evenly, give or take what
+    is misread (0.002 to 0.004). Real pictures read 0.002.
     """
 
     title = "A digit that is asked for"
@@ -84,7 +86,8 @@ class CganMnist(Preset):
         "family=cgan&distribution=mnist&generator.lr=0.002&discriminator.lr=0.002&noise.dim=100&batch=64"
         "&generator.network=dcgan&discriminator.network=dcgan&generator.ema=0.995"
     )
-    steps = 2400
+    steps = 6000
+    preview_step = 2400
     claims = (
         Claim("label accuracy of at least 90 %", "label_accuracy >= 0.9"),
         Claim("digits of a label differ at least half as much as real ones", "class_diversity >= 0.5"),

@@ -155,7 +155,7 @@ def retune(session: Session, command: Command) -> None:
         session.limits.check_family(each.retuned(path, value), len(each.seeds))
     for each in chosen:
         each.retune(path, value)
-    if trainer.steps == 0:
+    if session.at_start:
         session.start = session.started()
     session.drive.stopped = None
     session.branch()

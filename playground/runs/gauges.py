@@ -22,11 +22,16 @@ SHARE_OF_ALL = 0.02
 
 SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
 """The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
+FLOOR_SHARE = 0.25
+"""The part that their floors may take, until these are known: each is found once, by a look of its own."""
 
 UNJUDGED = ("classes", "class_kl", "precision", "recall")
 JUDGED = ("in_domain", "in_domain_back", "label_kept", "label_kept_back")
 """What is left out where the judge looks at each picture and its translation, and what he says ..."""
-SLOW = (*UNJUDGED, "cfid", "holes", *JUDGED, "cycle_error", "cfid_back")
+SLOW = (
+    *("label_accuracy", "class_diversity"),
+    *(*UNJUDGED, "cfid", "holes", *JUDGED, "cycle_error", "cfid_back"),
+)
 """What takes a look of its own, all in one: now and then, and whenever the run comes to rest."""
 
 SHOWN = (
@@ -61,7 +66,8 @@ class Gauges:
         self._tasks = [self._nothing, self._warm_up, self._weigh, self._compare]
         self._free = -math.inf
         self._slow: list[str] = []
-        self._slow_due = math.inf
+        self._unknown: list[str] = []
+        self._slow_due = self._floor_due = math.inf
         self._rest: list[Callable[[Trainer], object]] = []
         self._seen: Hashable = None
         self._measured: Hashable = None
@@ -84,7 +90,9 @@ class Gauges:
         now = self._clock()
         if now >= self._free:
             self._measure(trainer, [name for name, due in self._due.items() if due <= now], runs)
-        if now >= self._slow_due:
+        if now >= self._floor_due:
+            self._find_floor(trainer)
+        elif now >= self._slow_due:
             self._look_closely(trainer)
         return False
 
@@ -109,6 +117,7 @@ class Gauges:
             return
         names = _wanted(evaluation)
         self._slow = _closely(evaluation)
+        self._unknown = [name for name in self._slow if name not in self.floors]
         for held in (self.metrics, self.floors, self._costs, self._due):
             for name in held.keys() - {*names, *self._slow}:
                 del held[name]
@@ -124,6 +133,7 @@ class Gauges:
             return True
         if not self._rest:
             closely = [self._look_closely] if self._slow and trainer.steps else []
+            closely += [self._find_floor] * len(self._unknown) if closely else []
             self._rest = [lambda trainer: self._measure(trainer, list(self._costs)), *closely]
         self._rest.pop(0)(trainer)
         if not self._rest:
@@ -133,10 +143,20 @@ class Gauges:
     def _look_closely(self, trainer: Trainer) -> None:
         began = self._clock()
         self._take(trainer, self._slow)
-        if not self.floors.keys() >= {*self._slow}:
-            self.floors |= perfect(self._slow, trainer.floors(self._slow))
         ended = self._clock()
         self._slow_due = ended + max(SLOW_INTERVAL, (ended - began) / SLOW_SHARE)
+        self._rest_before_floor(began, ended)
+
+    def _find_floor(self, trainer: Trainer) -> None:
+        """That of one slow metric: all of them at once would hold up the picture for seconds."""
+        if not self._unknown:
+            return
+        began, name = self._clock(), self._unknown.pop(0)
+        self.floors |= perfect((name,), trainer.floors((name,)))
+        self._rest_before_floor(began, self._clock())
+
+    def _rest_before_floor(self, began: float, ended: float) -> None:
+        self._floor_due = ended + (ended - began) / FLOOR_SHARE if self._unknown else math.inf
 
     def _measure(self, trainer: Trainer, names: list[str], runs: int = 1) -> None:
         if not names:
@@ -170,6 +190,7 @@ class Gauges:
         """Measures each metric by itself, to know what it costs."""
         evaluation = trainer.evaluation()
         self._slow = _closely(evaluation)
+        self._unknown = list(self._slow)
         self._slow_due = self._clock() + SLOW_INTERVAL if self._slow else math.inf
         for name in _wanted(evaluation):
             began = self._clock()

@@ -54,7 +54,7 @@ def read(
     if picture == "translation-tiles":
         return _read_translated(facts, metrics, numbers)
     if "labels" in facts:
-        return _read_labels(facts, metrics, numbers)
+        return _read_labels(picture, facts, metrics, numbers)
     if picture == "tiles":
         return _read_tiles(facts, metrics, numbers)
     if not facts.get("probability", True):
@@ -144,13 +144,16 @@ def _read_codes(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
     return f"codes.{'there' if metrics['codes_w1'] < PASSED else 'flowing'}", numbers
 
 
-def _read_labels(facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
+def _read_labels(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) -> Reading:
     """Whether what is asked for by its label comes, and not the same each time."""
     if facts["label"] is not None:
         return "labels.one", numbers | {"label": facts["labels"][facts["label"]]}
     accuracy, diversity = (metrics.get(name) for name in ("label_accuracy", "class_diversity"))
     if accuracy is None or diversity is None:
         return "labels", numbers
+    if picture == "class-rows":
+        # The classifier is asked now and then, and the pictures may have changed since.
+        return "labels.read", numbers | {"at": facts.get("measured", {}).get("label_accuracy", 0)}
     if accuracy < SERVED:
         return f"labels.{'lost' if accuracy < SERVED / 2 else 'some'}", numbers
     return f"labels.{'same' if diversity < VARIED else 'all'}", numbers

@@ -170,6 +170,7 @@ class Session:
     def begin(self, settings: Start, playing: bool = False) -> None:
         """Starts anew from `settings`. If they cannot be built, the run stays as it was."""
         self._take_over(settings, self._build(settings))
+        self._first = self.trainer.steps
         if playing:
             self.drive.play()
 
@@ -179,6 +180,11 @@ class Session:
             return self.trainer.settings
         return self.start.anew(self.ready().family)
 
+    @property
+    def at_start(self) -> bool:
+        """Whether it is where a reset would bring it: at step 0, or where trained networks begin."""
+        return self.ready().steps == self._first
+
     def continue_from(self, trainer: Trainer) -> None:
         """Takes over a trainer in the middle of its run; a reset starts from its settings."""
         self._take_over(trainer.settings.anew(trainer.settings.family), trainer)
@@ -187,6 +193,7 @@ class Session:
         """The trainer, built if need be, on a whole iteration."""
         if self.trainer is None:
             self.trainer = self._build(self.start)
+            self._first = self.trainer.steps
         if self.drive.settle():
             self.moved()
         return self.trainer
@@ -200,6 +207,7 @@ class Session:
         self.drive.pace.restart()
         self.camera, self.explorer = self._camera_for(settings), Explorer()
         self.furthest = trainer.steps if trainer else 0
+        self._first = 0
         self._states += 1
         self._new_line(-1)
 

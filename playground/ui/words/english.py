@@ -471,6 +471,8 @@ WORDS: dict[str, str] = {
     "same each time: the diversity within a label is {class_diversity} of the real one.",
     "caption.labels.all": "G gives what its label asks for ({label_accuracy} of all cases), with "
     "{class_diversity} of the real diversity within a label.",
+    "caption.labels.read": "In each row G is asked for one label. At step {at:0} it gave what belongs to it "
+    "in {label_accuracy} of all cases, with {class_diversity} of the real diversity within a label.",
     "caption.slow.discriminator.label": "Each comes with a label y: those of a batch of data, so that all "
     "are as frequent as there.",
     "caption.slow.generator.label": "Each z gets a label y: what G is to make of it.",

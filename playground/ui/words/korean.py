@@ -458,6 +458,8 @@ PAGE: dict[str, str] = {
     "레이블 안의 다양성은 진짜의 {class_diversity}입니다.",
     "caption.labels.all": "G는 레이블이 요청한 것을 내고({label_accuracy}의 비율), 레이블 안의 다양성은 "
     "진짜의 {class_diversity}입니다.",
+    "caption.labels.read": "줄마다 레이블 하나를 G에게 요청합니다. {at:0} 단계에는 {label_accuracy}의 비율로 "
+    "그에 맞는 것을 냈고, 레이블 안의 다양성은 진짜의 {class_diversity}였습니다.",
     "caption.slow.discriminator.label": "저마다 레이블 y가 붙습니다. 데이터 배치의 레이블이므로 "
     "데이터에서와 같은 빈도로 나옵니다.",
     "caption.slow.generator.label": "z마다 레이블 y가 붙습니다. G가 무엇을 만들지를 뜻합니다.",

@@ -26,6 +26,7 @@ PRESETS = {
     "preset.cgan-mnist.title": "요청한 숫자 쓰기",
     "preset.gmm-moons.title": "반달 위의 혼합",
     "preset.aae-mnist.title": "종 모양에 담긴 숫자",
+    "preset.aae-petals.title": "꽃잎 열 장에 담긴 숫자",
     "preset.ae-mnist.title": "적이 없을 때",
     "preset.cyclegan-toy.title": "반달에서 나선으로",
     "preset.cyclegan-uncycled.title": "순환 없는 두 사상",

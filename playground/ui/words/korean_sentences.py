@@ -26,6 +26,10 @@ SUMMARIES = {
     "Each digit becomes two numbers, and an adversary pulls all of them into a bell.": (
         "숫자마다 수 두 개가 되고, 적이 그것을 모두 종 모양으로 끌어들입니다."
     ),
+    "The same with another prior, ten petals around an empty middle: draws are all that the adversary "
+    "needs.": (
+        "사전 분포가 다른 같은 모형입니다. 빈 가운데를 둘러싼 꽃잎 열 장이며, 적에게는 표본만 있으면 됩니다."
+    ),
     "The same without an adversary: more comes back of the digits, and the codes keep no shape.": (
         "적이 없는 같은 모형입니다. 숫자는 더 잘 되돌아오지만, 코드는 정해진 모양을 이루지 않습니다."
     ),
@@ -133,6 +137,10 @@ CLAIMS = {
     "within 25 % of the plain autoencoder's squared error after as much time: at most 0.185": (
         "같은 시간 학습한 보통 오토인코더의 제곱 오차보다 25 % 안쪽: 0.185 이하"
     ),
+    "codes within four times the floor of the petals: a sliced W1 of at most 0.119": (
+        "코드가 꽃잎에서 바닥값의 네 배 안쪽: 슬라이스 W1 0.119 이하"
+    ),
+    "a squared error of at most 0.2": "제곱 오차 0.2 이하",
     "codes ten times the floor from the prior or more: a sliced W1 of at least 0.33": (
         "코드가 사전 분포에서 바닥값의 열 배 이상 떨어짐: 슬라이스 W1 0.33 이상"
     ),
