@@ -23,7 +23,7 @@ JUDGED = ("in_domain", "label_kept")
 LOST = 0.5
 ARRIVED = 0.75
 PASSED = 0.1
-"""Distance from the prior, about three times that of draws from draws, below which codes pass for them."""
+"""Distance from the prior, about three times that of draws from draws, below which codes lie close to it."""
 
 
 def read(

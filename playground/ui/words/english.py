@@ -426,7 +426,7 @@ WORDS: dict[str, str] = {
     "the prior. Switch the adversary on to see them flow.",
     "caption.codes.flowing": "Codes flow towards the prior: {codes_w1} from it, while pictures come back "
     "with a squared error of {reconstruction}.",
-    "caption.codes.there": "The codes pass for draws of the prior ({codes_w1} from it), and pictures come "
+    "caption.codes.there": "The codes lie close to the prior: {codes_w1} from it. Pictures come "
     "back with a squared error of {reconstruction}.",
     "caption.half.reconstruction": "Encoder and decoder moved, so that more comes back of the pictures. "
     "The discriminator stood still.",

@@ -413,7 +413,7 @@ PAGE: dict[str, str] = {
     "{codes_w1}만큼 떨어져 있습니다. 적을 켜고 코드가 흐르는 모습을 보십시오.",
     "caption.codes.flowing": "코드가 사전 분포로 흘러갑니다(거리 {codes_w1}). 그림은 제곱 오차 "
     "{reconstruction}만큼 어긋나 되돌아옵니다.",
-    "caption.codes.there": "코드는 사전 분포의 표본으로 통합니다(거리 {codes_w1}). 그림은 제곱 오차 "
+    "caption.codes.there": "코드가 사전 분포에 가깝습니다(거리 {codes_w1}). 그림은 제곱 오차 "
     "{reconstruction}만큼 어긋나 되돌아옵니다.",
     "caption.half.reconstruction": "부호화기와 복호화기가 움직여 그림이 더 잘 되돌아옵니다. 판별자는 가만히 "
     "있었습니다.",
