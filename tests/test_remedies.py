@@ -196,5 +196,6 @@ def test_what_is_kept_is_about_the_remedies_as_they_are():
             assert block["title"] == remedy.title
             assert block["anew"] in ways(remedy, COLLAPSE)
             assert block["helps"] == helps(block, measured(block["control"], block["anew"]))
+    assert {block["all"]["n"] for block in found["tried"]} == {32}
     assert measured("nothing", anew=False)["all"]["met"] == 0
     assert measured("prayer", anew=True) is None
