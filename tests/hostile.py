@@ -45,6 +45,8 @@ ODD_VALUES = (
     {"path": "http://127.0.0.1/", "url": "http://127.0.0.1/", "meta": {"_type": "gradio.FileData"}},
 )
 ODD_EVENTS = (
+    {"command": {"path": "/etc/passwd"}},
+    {"path": "generator.lr"},
     None,
     3,
     "text",
