@@ -35,13 +35,16 @@ export class Followers {
   show(header, arrays, colours, present) {
     this.record.note(header);
     clearTimeout(this.timer);
-    const wait = header.playing ? this.shownAt + INTERVAL - performance.now() : 0;
+    // Slow motion's lights go with its last phase, however fast the run goes on.
+    const hurried = header.playing && header.phase === this.phase;
+    const wait = hurried ? this.shownAt + INTERVAL - performance.now() : 0;
     if (wait > 0) this.timer = setTimeout(() => this.write(header, arrays, colours, present), wait);
     else this.write(header, arrays, colours, present);
   }
 
   write(header, arrays, colours, present) {
     this.shownAt = performance.now();
+    this.phase = header.phase;
     this.find();
     this.surroundings.show(header);
     this.timeline?.show(header, present);
