@@ -69,6 +69,7 @@ function fullScreen() {
 async function copyLink() {
   const stage = window.playground;
   const url = stage.link();
+  if (!url) return stage.say(texts["link.long"]);
   try {
     await navigator.clipboard.writeText(url);
     stage.say(texts[stage.portable ? "link.copied" : "link.partial"], true);

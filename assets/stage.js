@@ -1,5 +1,6 @@
 // The stage: newest frame onto the canvas once per animation frame, and all that follows the frames.
 
+import { AddressBar, LONGEST } from "./address.js";
 import { Asking } from "./asking.js";
 import { Client } from "./client.js";
 import { inWords } from "./complaints.js";
@@ -18,7 +19,6 @@ import { fill } from "./words.js";
 
 const RATE_WINDOW = 2000;
 const CALM_FOR = 7000;
-const LONGEST_ADDRESS = 8000;
 
 listenToKeys("play", pressButton, () => document.querySelector("#timeline input"));
 
@@ -62,6 +62,7 @@ class Stage {
     this.pictures = {};
     this.still = {};
     this.past = new Past();
+    this.bar = new AddressBar();
     this.drawnStates = 0;
     this.lastState = null;
     this.moments = [];
@@ -240,7 +241,7 @@ class Stage {
   /** The address bar always holds a link to this run. */
   remember(query) {
     this.query = query;
-    if (query.length < LONGEST_ADDRESS) history.replaceState(null, "", `${this.address()}${location.hash}`);
+    this.bar.write(this.address());
   }
 
   address(extra = {}) {
@@ -249,9 +250,10 @@ class Stage {
     return `?${[this.query, more].filter(Boolean).join("&")}`;
   }
 
-  /** A link to this very step. */
+  /** A link to this very step; null if the run has too many changes for one. */
   link() {
-    return new URL(this.address(this.shown?.step ? { step: this.shown.step } : {}), document.baseURI).href;
+    const address = this.address(this.shown?.step ? { step: this.shown.step } : {});
+    return address.length > LONGEST ? null : new URL(address, document.baseURI).href;
   }
 
   observe(element) {

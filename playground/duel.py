@@ -8,6 +8,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, quote, urlencode
 
 from playground.addresses import addresses
+from playground.changes import written
 from playground.families import Family
 from playground.knobs import SettingError
 from playground.settings import Settings
@@ -76,16 +77,15 @@ class Duel:
     @property
     def settings(self) -> Match:
         """The match with the changes made in flight, each with its side."""
-        changes = [
-            [(f"at.{change.step}", f"{change.path}:{change.text}") for change in side.settings.changes]
-            for side in self.sides
-        ]
-        common = [pair for pair in changes[0] if all(pair in others for others in changes)]
+        changes = [side.settings.changes for side in self.sides]
+        common = [change for change in changes[0] if all(change in others for others in changes)]
         variants = [
-            "&".join(filter(None, (variant, urlencode([pair for pair in own if pair not in common]))))
+            "&".join(
+                filter(None, (variant, urlencode(written([each for each in own if each not in common]))))
+            )
             for variant, own in zip(self.match.variants, changes, strict=True)
         ]
-        settings = self.match.settings.replace(changes=()).varied(urlencode(common))
+        settings = self.match.settings.replace(changes=()).varied(urlencode(written(common)))
         return Match(settings, variants)
 
     @property

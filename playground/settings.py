@@ -14,7 +14,7 @@ from typing import Self
 from urllib.parse import parse_qsl, quote, urlencode
 
 from playground.addresses import addresses, assign, differences
-from playground.changes import Change
+from playground.changes import Change, read, written
 from playground.distributions import Distribution
 from playground.distributions.arrays import has_own_arrays
 from playground.families import Family
@@ -28,7 +28,6 @@ MAX_HALVES = 5000
 MAX_TEXT = 100_000
 MAX_PAIRS = 500
 _SEED = Knob(int, 0, 0, 2**31 - 1)
-_STEP = Knob(int, 0, 0, 10**9)
 _DEVICES = Knob(str, "auto", choices=("auto", "cpu", "cuda", "mps"))
 _TRAINED = Knob(str, NONE, choices=names())
 _CHANGE = re.compile(r"at\.(.+)")
@@ -54,10 +53,12 @@ class Settings:
         _DEVICES.check("device", self.device)
         _TRAINED.check("trained", self.trained)
         if len(self.changes) > MAX_CHANGES:
-            raise SettingError(f"A run keeps at most {MAX_CHANGES} changes; start a new one from here.")
+            raise SettingError(
+                f"A run keeps at most {MAX_CHANGES} changes; reset it, or go back to before some of them."
+            )
         if sum(len(change.text) for change in self.changes) > MAX_TEXT // 4:
             raise SettingError(
-                "The changes of this run have grown too long to keep; start a new one from here."
+                "The changes of this run are too long to keep; reset it, or go back to before some of them."
             )
         if sum(change.halves()[1] for change in self.changes if change.is_half) > MAX_HALVES:
             raise SettingError(f"A run keeps at most {MAX_HALVES} single half-steps; play on, or start anew.")
@@ -115,7 +116,7 @@ class Settings:
     def _with(self, pairs: list[tuple[str, str]]) -> Self:
         later = [pair for pair in pairs if _CHANGE.fullmatch(pair[0])]
         settings = _set_all(self, [pair for pair in pairs if pair not in later])
-        changes = [_parse_change(path, text) for path, text in later]
+        changes = [change for path, text in later for change in read(path, text)]
         settings = settings.replace(changes=_in_order(settings.changes, changes))
         settings.check_changes()
         return settings
@@ -153,8 +154,7 @@ class Settings:
             if getattr(self, name) != getattr(base, name)
         ]
         pairs += differences(self.family, base.family)
-        own = [change for change in self.changes if change not in base.changes]
-        pairs += [(f"at.{change.step}", f"{change.path}:{change.text}") for change in own]
+        pairs += written([change for change in self.changes if change not in base.changes])
         return urlencode(pairs, quote_via=quote, safe=":,*")
 
     def of_any_seed(self) -> str:
@@ -204,10 +204,3 @@ def _set_all(settings: Settings, pairs: list[tuple[str, str]]) -> Settings:
 
 def _in_order(first: tuple[Change, ...], more: list[Change]) -> tuple[Change, ...]:
     return tuple(sorted((*first, *more), key=lambda change: change.step))
-
-
-def _parse_change(path: str, text: str) -> Change:
-    what, colon, value = text.partition(":")
-    if not colon:
-        raise SettingError(f"{path} must look like {path}=objective:wasserstein; {text[:60]!r} does not.")
-    return Change(_STEP.parse(f"The step in {path}", path.removeprefix("at.")), what, value)

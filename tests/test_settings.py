@@ -1,6 +1,7 @@
 """The text form of settings."""
 
 import contextlib
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -37,6 +38,7 @@ def test_presets_read_and_come_back(key):
         "preset=ring&generator.width=32&generator.activation=tanh&discriminator.optimizer=sgd",
         "noise.kind=uniform&noise.dim=1&distribution=drawn&distribution.heights=0,1,2,0.5",
         "preset=ring&at.800=objective:wasserstein&at.900=generator.lr:0.01&at.900=half:discriminator*3",
+        "preset=ring&at.10=k:3~2:2~0:4~3:1&at.15=objective:wasserstein&at.15=objective:hinge&at.16=generator.lr:1e-05",
         "device=cpu&schedule.steps=1000&updates=simultaneous",
     ],
 )
@@ -44,6 +46,24 @@ def test_round_trip(query):
     settings = Settings.from_query(query)
     assert Settings.from_query(settings.to_query()) == settings
     assert Settings.from_query("?" + settings.to_query()) == settings
+
+
+def test_what_a_slider_does_while_it_is_dragged_is_one_pair():
+    """Each notch at its own step, and a second of them in a few hundred characters."""
+    notches = [Change(100 + 3 * i, "generator.lr", f"{0.0001 * (i + 1):.4g}") for i in range(25)]
+    switch = Change(120, "objective", "wasserstein")
+    changes = sorted([*notches, switch], key=lambda change: change.step)
+    settings = Settings(changes=tuple(changes))
+    query = settings.to_query()
+    assert query.startswith("at.100=generator.lr:0.0001~3:0.0002~3:0.0003~")
+    assert len(parse_qsl(query)) == 3
+    assert len(query) < 350
+    assert Settings.from_query(query) == settings
+
+
+def test_halves_and_words_keep_a_pair_each():
+    query = "at.5=half:generator&at.5=half:discriminator*2&at.6=objective:hinge&at.7=objective:wasserstein"
+    assert Settings.from_query(query).to_query() == query
 
 
 def test_changes_are_read_in_order():
@@ -67,6 +87,10 @@ def test_changes_are_read_in_order():
         ("at.x=k:2", "The step in at.x must be"),
         ("at.5=k", "must look like"),
         ("at.5=k:0", "k must be a whole number between 1 and 100"),
+        ("at.5=k:2~3:0", "k must be a whole number between 1 and 100"),
+        ("at.5=k:2~3", "k must be a whole number"),
+        ("at.5=k:2~-3:1", "k must be a whole number"),
+        ("at.5=k:2~9999999999:1", "The step in at.5 must be"),
         ("at.5=half:generator*0", "number of half-steps"),
         ("wat=1", "no setting 'wat'"),
         ("distribution.count=12&distribution=gaussian", "no setting 'distribution.count'"),

@@ -21,7 +21,7 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" 
   color: var(--pg-ink); font: 15px/1.35 sans-serif">
   <div id="balance"></div><div id="charts"></div><canvas id="starve"></canvas></div></div>
 <script type="module">
-  for (const name of ["record", "charts", "starve", "balance", "draw", "plots"]) {{
+  for (const name of ["record", "charts", "starve", "balance", "draw", "plots", "address"]) {{
     Object.assign(window, await import(`/assets/${{name}}.js`));
   }}
   window.texts = (await import("/assets/language.js")).texts;

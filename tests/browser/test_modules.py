@@ -1,8 +1,9 @@
-"""The record of a run's numbers, G's loss at the fakes, and the balance, each by itself in Chromium."""
+"""The record of a run's numbers, G's loss at the fakes, the balance and the address, each by itself."""
 
 import csv
 import io
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -180,3 +181,29 @@ def test_the_balance_is_a_meter(page, value, ahead, now):
     assert found[:2] == [ahead, now]
     assert found[3:] == ["Who is ahead", now is None]
     assert bool(found[2])
+
+
+# -- the address bar -------------------------------------------------------------------------------
+
+
+def test_the_address_bar_keeps_below_what_browsers_allow_and_shows_the_last(page):
+    """Safari throws from the hundredth address in 30 s on; a slider dragged for 30 s makes 750."""
+    shown, within = page.evaluate("""() => {
+        const shown = [];
+        let clock = 0, timer = null;
+        const bar = new AddressBar((query) => shown.push([query, clock]), () => clock);
+        const plain = window.setTimeout;
+        window.setTimeout = (work, wait) => (timer = { work, at: clock + wait });
+        for (let i = 0; i < 750; i++, clock = i * 40) {
+            if (timer && timer.at <= clock) { const { work } = timer; timer = null; work(); }
+            bar.write(`?${i}`);
+        }
+        if (timer) { clock = timer.at; timer.work(); }
+        window.setTimeout = plain;
+        bar.write("?" + "x".repeat(LONGEST));
+        return [shown, shown.length];
+    }""")
+    assert [query for query, _ in shown[:30]] == [f"?{i}" for i in range(30)]
+    assert shown[-1][0] == "?749"
+    assert 60 <= within < 100
+    assert all(later[1] - earlier[1] <= 540 for earlier, later in pairwise(shown))

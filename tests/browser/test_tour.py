@@ -33,6 +33,45 @@ def test_a_link_shows_the_same_picture_at_the_same_step(visits, preset):
     same_run(visit, other)
 
 
+def test_a_slider_dragged_while_the_run_plays_makes_a_short_link_that_opens(visits):
+    """Each notch at the step where it landed."""
+    visit = visits(f"preset=ring&{SMALL}&seed=4")
+    page = visit.page
+    page.click("#flow [data-key=generator]")
+    visit.play()
+    slider = page.locator("#knobs [data-name='generator.lr'] input[type=range]")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for i in range(40):
+        page.mouse.move(box["x"] + box["width"] * (0.5 - i / 100), box["y"] + box["height"] / 2)
+        page.wait_for_timeout(20)
+    page.mouse.up()
+    value = page.input_value("#knobs [data-name='generator.lr'] input[type=text]")
+    visit.until(f"window.playground.link().includes(':{value}')")
+    visit.pause()
+    link = page.evaluate("window.playground.link()")
+    notches = visit.settings()[0].changes
+    assert len(notches) >= 5
+    assert link.count("generator.lr") == 1
+    assert len(link) < 120 + 15 * len(notches)
+    other = visits(link.partition("?")[2])
+    other.until(f"{STEP} === {visit.step} && !({PLAYING})")
+    other.settle()
+    same_run(visit, other)
+    assert other.settings()[0].changes == notches
+
+
+def test_a_run_with_too_many_changes_for_a_link_says_so(visits):
+    """Two sliders by turns, so that no two changes share their pair."""
+    pairs = "&at.9000=generator.lr:0.00123&at.9000=discriminator.lr:0.00123" * 270
+    visit = visits(f"preset=ring&{SMALL}{pairs}")
+    assert visit.page.evaluate("window.playground.link()") is None
+    visit.page.click("#link")
+    assert "too many changes for a link" in visit.notice()
+
+
 def test_the_address_bar_is_a_link_of_its_own(visits):
     visit = visits(f"preset=ring&{SMALL}")
     visit.page.fill("#seed input", "12")

@@ -208,6 +208,7 @@ WORDS: dict[str, str] = {
     "link.copied": "The link is copied: it holds the settings, the seed, every change and this step.",
     "link.partial": "The link is copied, but it leaves out your uploaded file: whoever opens it gets other "
     "data. Save the run as a file to pass it on.",
+    "link.long": "This run has too many changes for a link. Save the run as a file to pass it on.",
     "link.failed": "The browser does not allow copying here; copy the address of the page instead.",
     "full.label": "Full screen",
     "export.label": "Save or open",

@@ -86,11 +86,12 @@ SETTINGS = {
     "{path} must look like {again}=objective:wasserstein; {text} does not.": (
         "{path} 항목은 {again}=objective:wasserstein 모양이어야 합니다. {text} 값은 그렇지 않습니다."
     ),
-    "A run keeps at most {most} changes; start a new one from here.": (
-        "한 실행에는 변경을 최대 {most}번까지 남길 수 있습니다. 여기서 새로 시작하십시오."
+    "A run keeps at most {most} changes; reset it, or go back to before some of them.": (
+        "한 실행에는 변경을 최대 {most}번까지 남길 수 있습니다. 처음으로 돌아가거나, 변경 전의 스텝으로 "
+        "되돌아가십시오."
     ),
-    "The changes of this run have grown too long to keep; start a new one from here.": (
-        "이 실행의 변경 기록이 너무 길어졌습니다. 여기서 새로 시작하십시오."
+    "The changes of this run are too long to keep; reset it, or go back to before some of them.": (
+        "이 실행의 변경 기록이 너무 길어졌습니다. 처음으로 돌아가거나, 변경 전의 스텝으로 되돌아가십시오."
     ),
     "A run keeps at most {most} single half-steps; play on, or start anew.": (
         "한 실행에는 반스텝을 최대 {most}번까지 남길 수 있습니다. 계속 재생하거나 새로 시작하십시오."
