@@ -117,7 +117,8 @@ function url(base, what, query = {}) {
   return new URL(`${base}/${what}?${new URLSearchParams({ run: window.playground.run, ...query })}`, document.baseURI);
 }
 
+/** The name of a file, as the server gives it. */
 function name() {
-  const { step } = window.playground.stats();
-  return `gan-step${step}`;
+  const { preset, seed } = window.playground;
+  return ["gan", preset, `seed${seed}`, `step${window.playground.stats().step}`].filter(Boolean).join("-");
 }

@@ -38,6 +38,12 @@ export function mount(element, props, watch, trigger) {
     get portable() {
       return stage.portable;
     },
+    get preset() {
+      return new URLSearchParams(stage.query).get("preset");
+    },
+    get seed() {
+      return stage.shown?.seed ?? 0;
+    },
     get run() {
       return stage.client?.run ?? "";
     },

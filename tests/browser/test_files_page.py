@@ -18,11 +18,11 @@ def saved(visit, kind, folder):
 def test_pictures_and_numbers_are_saved_as_files(visit, tmp_path):
     visit.play_to(60)
     png = saved(visit, "png", tmp_path)
-    assert png.suffix == ".png"
+    assert png.name == "gan-ring-seed3-step60.png"
     assert png.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert png.stat().st_size > 10_000
     svg = saved(visit, "svg", tmp_path)
-    assert svg.suffix == ".svg"
+    assert svg.name == "gan-ring-seed3-step60.svg"
     assert "<svg" in svg.read_text(encoding="utf-8")[:2000]
     header, *rows = saved(visit, "csv", tmp_path).read_text(encoding="utf-8").splitlines()
     assert header.split(",")[0] == "step"
