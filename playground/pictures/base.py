@@ -22,6 +22,9 @@ CURVE = 33
 DATA, GENERATED, JUDGE = "black", "#117733", "#0072b2"
 """The paper's colours: data black (dotted), generator green (solid), discriminator blue (dashed)."""
 
+HEAT = ("#f6cd92", "#fdfdfb", "#92c5ea")
+"""D's heat map from fake over unsure to real, as on the page."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scene:
@@ -103,3 +106,17 @@ def single(arrays: Mapping[str, Array]) -> dict[str, Array]:
     """As float32, the precision of pictures; what is beyond it becomes infinite, without a warning."""
     with np.errstate(over="ignore"):
         return {name: np.asarray(array, dtype=np.float32) for name, array in arrays.items()}
+
+
+def draw_heat(axes: Axes, heat: np.ndarray, window: Any, *bounds: float) -> None:
+    """Draws D over the plane's `window` ((left, right), (bottom, top)), between `bounds`, if any."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    axes.imshow(
+        heat,
+        origin="lower",
+        extent=(*window[0], *window[1]),
+        cmap=LinearSegmentedColormap.from_list("heat", HEAT),
+        clim=bounds or None,
+        interpolation="bilinear",
+    )

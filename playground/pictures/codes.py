@@ -10,7 +10,7 @@ import numpy as np
 from playground.distributions import Images
 from playground.metrics import Evaluation
 from playground.metrics.coded import CodedEvaluation, coded, labels_of
-from playground.pictures.base import Array, Picture, Scene, single
+from playground.pictures.base import Array, Picture, Scene, draw_heat, single
 from playground.pictures.mixture import COLOURS
 from playground.pictures.tiles import grey, picture_facts, sheet
 
@@ -62,14 +62,7 @@ class CodesPicture(Picture):
     def draw(self, axes: Axes, scene: Scene) -> None:
         (left, right), (bottom, top) = scene.facts["window"]
         if "heat" in scene.arrays:
-            axes.imshow(
-                scene.arrays["heat"],
-                origin="lower",
-                extent=(left, right, bottom, top),
-                cmap="PuOr",
-                alpha=0.5,
-                interpolation="bilinear",
-            )
+            draw_heat(axes, scene.arrays["heat"], scene.facts["window"])
         axes.scatter(*scene.still["drawn"].T, s=9, marker="+", color="#8a8a8a", linewidths=0.6)
         labels = scene.still.get("labels", np.zeros(len(scene.arrays["codes"]), int))
         for label in np.unique(labels):

@@ -11,7 +11,17 @@ import torch
 
 from playground.distributions import Distribution, Plane
 from playground.metrics import Evaluation
-from playground.pictures.base import DATA, GENERATED, Array, Picture, Scene, single, verdict_facts, verdicts
+from playground.pictures.base import (
+    DATA,
+    GENERATED,
+    Array,
+    Picture,
+    Scene,
+    draw_heat,
+    single,
+    verdict_facts,
+    verdicts,
+)
 from playground.priors import Prior
 
 if TYPE_CHECKING:
@@ -58,16 +68,7 @@ class PlanePicture(Picture):
         if "heat" in scene.arrays:
             heat = scene.arrays["heat"]
             low, high = (0.0, 1.0) if scene.facts["probability"] else (heat.min(), heat.max())
-            axes.imshow(
-                heat,
-                origin="lower",
-                extent=(left, right, bottom, top),
-                cmap="PuOr",
-                vmin=low,
-                vmax=high,
-                alpha=0.6,
-                interpolation="bilinear",
-            )
+            draw_heat(axes, heat, scene.facts["window"], low, high)
         axes.scatter(*scene.still["real"].T, s=5, color=DATA, alpha=0.35, linewidths=0, label="real")
         axes.scatter(*scene.arrays["fake"].T, s=5, color=GENERATED, linewidths=0, label="generated")
         axes.set_xlim(left, right)
