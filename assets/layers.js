@@ -47,13 +47,25 @@ export class Layers {
     if (!(picture in this.usual)) return;
     this.facts = facts;
     const named = this.label.show(facts);
-    if (picture === this.picture && !named) return;
+    if (picture !== this.picture || named) this.build(picture, facts);
+    this.allow(facts.lacks ?? []);
+  }
+
+  build(picture, facts) {
     const former = this.picture;
     this.picture = picture;
     // Layers of different pictures may have the same name.
     if (former && former !== picture) this.changed(this.wanted());
     const names = Object.keys(this.usual[picture]).filter((name) => !ELSEWHERE.includes(name));
     this.element.replaceChildren(...(facts.labels ? [this.label.element] : []), ...names.map((name) => this.toggle(name)));
+  }
+
+  /** A switch of what cannot be drawn of this model does nothing, and shows it. */
+  allow(lacks) {
+    for (const button of this.element.querySelectorAll("[data-layer]")) {
+      const idle = lacks.includes(button.dataset.layer);
+      if (button.disabled !== idle) button.disabled = idle;
+    }
   }
 
   toggle(name) {

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from playground import Change, SettingError, Settings, Trainer
+from playground.pictures import Picture
 from tests.runs import SMALL, same_state, small
 
 KINDS = [
@@ -324,6 +325,26 @@ def test_measuring_and_drawing_leave_no_trace():
         watched.scene()
     plain.step(15)
     assert same_state(watched, plain)
+
+
+@pytest.mark.parametrize(
+    ("query", "lacks"),
+    [
+        ("preset=convergence", []),
+        ("preset=convergence&noise.dim=2&objective=wasserstein", ["map", "ideal"]),
+        ("preset=ring", []),
+        ("preset=ring&noise.dim=3&pack=2", ["heat", "warp"]),
+        ("distribution=moons", ["modes"]),
+        ("preset=gmm-moons", ["modes"]),
+    ],
+)
+def test_a_picture_tells_which_layers_it_cannot_draw_of_this_model(query, lacks):
+    trainer = Trainer(Settings.from_query(query))
+    scene = trainer.scene(layers=set(Picture.entries[trainer.scene().picture].layers))
+    assert scene.facts["lacks"] == lacks
+    arrays = {**scene.arrays, **scene.still}
+    drawn = {"map": "gz", "heat": "heat", "warp": "warp", "modes": "centres"}
+    assert not {drawn[layer] for layer in lacks if layer in drawn} & set(arrays)
 
 
 def test_a_snapshot_is_frozen_and_draws_itself():

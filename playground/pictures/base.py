@@ -75,6 +75,11 @@ def choice(layers: Collection[str], name: str) -> int | None:
     return next((int(value) for value in values), None)
 
 
+def lacking(**drawn: bool) -> list[str]:
+    """The layers, by name, that cannot be drawn of the present model, as the fact `lacks`."""
+    return [name for name, there_is in drawn.items() if not there_is]
+
+
 def verdict_facts(evaluation: Evaluation) -> dict[str, bool]:
     """Whether somebody judges the fakes (`judged`), and whether the verdict is a `probability`."""
     if not evaluation.plays:

@@ -18,6 +18,7 @@ from playground.pictures.base import (
     Array,
     Picture,
     Scene,
+    lacking,
     single,
     verdict_facts,
     verdicts,
@@ -63,6 +64,7 @@ class LinePicture(Picture):
             "latent_window": list(evaluation.prior.limits()),
             **verdict_facts(evaluation),
         }
+        facts["lacks"] = lacking(map=evaluation.latent == 1, ideal=facts.get("probability", False))
         if "histogram" in layers:
             arrays["histogram"] = _histogram(evaluation.fake(SAMPLES)[:, 0], window)
         z = _latents(evaluation.prior) if evaluation.latent == 1 else np.zeros(0)

@@ -9,7 +9,7 @@ import numpy as np
 from playground.distributions import Plane
 from playground.gaussians import Fitted
 from playground.metrics import Evaluation
-from playground.pictures.base import DATA, Picture, Scene, single, verdict_facts
+from playground.pictures.base import DATA, Picture, Scene, lacking, single, verdict_facts
 from playground.pictures.line import LinePicture
 from playground.pictures.plane import mode_centres
 
@@ -45,6 +45,7 @@ class MixturePicture(Picture):
         if "modes" in layers and evaluation.distribution.modes():
             still["centres"] = mode_centres(evaluation.distribution)
         facts = {"window": [list(axis) for axis in evaluation.distribution.window()], **_facts(evaluation)}
+        facts["lacks"] = lacking(modes=bool(evaluation.distribution.modes()))
         return Scene(self.key, single(arrays), single(still | {"real": real}), facts)
 
     def draw(self, axes: Axes, scene: Scene) -> None:

@@ -18,6 +18,7 @@ from playground.pictures.base import (
     Picture,
     Scene,
     draw_heat,
+    lacking,
     single,
     verdict_facts,
     verdicts,
@@ -52,6 +53,11 @@ class PlanePicture(Picture):
         fake = evaluation.fake(SHOWN)
         arrays, still = {"fake": fake}, {"real": _real(distribution)}
         facts = {"window": [list(axis) for axis in distribution.window()], **verdict_facts(evaluation)}
+        facts["lacks"] = lacking(
+            heat=evaluation.plays and evaluation.judges_alone,
+            warp=evaluation.latent == 2,
+            modes=bool(distribution.modes()),
+        )
         if evaluation.plays:
             said, loss = judged(evaluation, fake[:ARROWS], evaluation.told(fake)[:ARROWS], layers)
             arrays, facts = arrays | said, facts | loss
