@@ -51,6 +51,8 @@ export class Starve {
 
   /** `arrays.verdicts` is D's shown output on some fakes; `header.facts.generator_loss` the loss in force. */
   draw(header, arrays, colours) {
+    // A run that broke down has nothing to show but its sentence.
+    if (!header.facts) return;
     const found = Array.from(arrays.verdicts?.values ?? []).filter((value) => !Number.isNaN(value));
     this.scene = sceneOf(header.facts, found);
     this.colours = colours;

@@ -200,6 +200,19 @@ def test_every_reading_has_its_sentence():
                     assert "push." + (values.get("push") or "none") in ENGLISH
 
 
+@pytest.mark.parametrize(("picture", "probability"), [("line", True), ("plane", True), ("plane", False)])
+def test_numbers_from_before_the_first_step_say_nothing_of_the_game(picture, probability):
+    """An untrained D is not one that G has run ahead of, and an untrained G has not collapsed."""
+    metrics = {"d_real": 0.5, "d_fake": 0.5, "jsd": 0.69, "modes": 1}
+    facts = {"probability": probability, "modes": 8 * (picture == "plane")}
+    key, values = read(picture, 40, {}, facts | {"measured": {"d_real": 0, "jsd": 0, "modes": 0}}, metrics)
+    assert "begun" in key
+    assert f"caption.{key}" in ENGLISH
+    assert not values.keys() & metrics.keys()
+    later = facts | {"measured": {"d_real": 30, "jsd": 30, "modes": 30}}
+    assert "begun" not in read(picture, 40, {}, later, metrics)[0]
+
+
 @pytest.mark.parametrize("family", list(Family.entries))
 def test_every_phase_of_slow_motion_has_its_sentence(family):
     for half in Family.entries[family]().half_names():

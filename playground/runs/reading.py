@@ -57,7 +57,11 @@ def read(
         return _read_labels(picture, facts, metrics, numbers)
     if picture == "tiles":
         return _read_tiles(facts, metrics, numbers)
-    if not facts.get("probability", True):
+    critic = not facts.get("probability", True)
+    if 0 in (facts.get("measured", {}).get(name) for name in ("d_real", "modes")):
+        # What was measured before the first step says nothing of the game.
+        return ("critic.begun" if critic else f"begun.{picture}"), {"push": _push(facts)}
+    if critic:
         return _read_critic(picture, facts, metrics, numbers)
     return _read_probability(picture, facts, metrics, numbers)
 

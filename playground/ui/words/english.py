@@ -502,6 +502,12 @@ WORDS: dict[str, str] = {
     "G stood still.",
     "caption.half.generator": "G alone moved: its samples went where D's slope pushes them{push}. "
     "D stood still.",
+    "caption.begun.line": "The game has begun: D learns to tell data from fakes, and its slope pushes the "
+    "samples{push}.",
+    "caption.begun.plane": "The game has begun: D learns to tell data from fakes, and its slope pushes the "
+    "green points.",
+    "caption.critic.begun": "The game has begun: the critic learns to score data higher than fakes, and its "
+    "slope moves G{push}.",
     "caption.sure": "D is almost sure of itself ({d_real} on data, {d_fake} on fakes): G hardly fools it.",
     "caption.apart.line": "D tells the two apart ({d_real} on data, {d_fake} on fakes); its slope pushes "
     "the samples{push}.",

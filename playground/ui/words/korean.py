@@ -487,6 +487,12 @@ PAGE: dict[str, str] = {
     "caption.half.discriminator": "D만 움직여 데이터와 현재 G의 가짜 표본을 구별하려 했습니다. G는 "
     "그대로입니다.",
     "caption.half.generator": "G만 움직였습니다. D의 기울기가 표본을{push} 밀었습니다. D는 그대로입니다.",
+    "caption.begun.line": "게임이 시작되었습니다. D는 데이터와 가짜를 구별하는 법을 배우고, 그 기울기가 "
+    "표본을{push} 밉니다.",
+    "caption.begun.plane": "게임이 시작되었습니다. D는 데이터와 가짜를 구별하는 법을 배우고, 그 기울기가 "
+    "초록색 점을 밉니다.",
+    "caption.critic.begun": "게임이 시작되었습니다. 비평자는 데이터에 가짜보다 높은 점수를 주는 법을 배우고, "
+    "그 기울기가 G를{push} 밉니다.",
     "caption.sure": "D가 거의 확신합니다(데이터 {d_real}, 가짜 {d_fake}). G는 D를 거의 속이지 못합니다.",
     "caption.apart.line": "D가 둘을 구별합니다(데이터 {d_real}, 가짜 {d_fake}). D의 기울기가 표본을{push} "
     "밉니다.",
