@@ -16,6 +16,7 @@ from playground.training.crew import Crew
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
 from playground.training.parts import Player, Schedule
+from playground.training.repeated import Repeated
 from playground.training.streams import Stream
 from playground.training.threads import most_threads
 
@@ -119,6 +120,7 @@ class NetworkRun(Run):
                     if kind not in held:
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
+        self._repeated = Repeated(self._gradients, [net.module for net in self.nets.values()], self.device)
         self._crew, self._parted = None, Crew.serves(self)
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
@@ -168,7 +170,11 @@ class NetworkRun(Run):
     def _fill(self, half: Half) -> None:
         position = self.counts[half.name]
         draws = {name: stream.at(position) for name, stream in self._streams[half.name].items()}
-        self._gradients.fill(half, draws)
+        self._repeated.fill(half, draws)
+
+    def do_without_tapes(self) -> None:
+        """Goes on without what `Repeated` saves, until settings change: the same run, slower, to compare."""
+        self._repeated = self._gradients
 
     def rate(self, player: Player) -> float:
         """The learning rate of a player at this step."""
