@@ -10,10 +10,11 @@ from playground.networks import Network
 from playground.networks.activations import Activation
 from playground.objectives import Objective
 from playground.training import repeated
+from playground.training.adversaries import LOOKS
 from playground.training.repeated import Captured, captured
 from playground.training.run import NetworkFamily
-from playground.training.tape import Tape, needed
-from tests.runs import SMALL, same_state
+from playground.training.tape import Often, Tape, needed
+from tests.runs import SMALL, same_state, small
 
 STEPS, AFTER = 7, 3
 CURVED = f"{SMALL}generator.activation=silu&discriminator.activation=silu&"
@@ -54,7 +55,7 @@ def at_step(query, after, monkeypatch, **options):
 
 
 def taped(trainer):
-    return {*trainer.run._repeated._tapes}
+    return trainer.run._repeated.taped
 
 
 @pytest.mark.parametrize("replicas", [1, 3])
@@ -106,11 +107,11 @@ def test_other_settings_begin_without_tapes_and_rates_are_none_of_theirs(monkeyp
 def test_what_is_captured_has_its_inputs_in_one_place(query, monkeypatch):
     """All of the way of a GPU but its graph: there the same line of calls is captured."""
     itself = itself_at_step(query)
-    monkeypatch.setattr(
-        repeated.Repeated,
-        "_made",
-        lambda _, tape, draws: Captured(tape.repeat(draws), draws, lambda work: work),
-    )
+
+    def finish(repeat, draws):
+        return Captured(repeat, draws, lambda work: work)
+
+    monkeypatch.setattr(repeated, "Often", lambda work, after: Often(work, after, finish))
     assert same_state(at_step(query, AFTER, monkeypatch), itself)
 
 
@@ -134,6 +135,44 @@ def test_a_graph_of_the_gpu_is_the_run_itself(query):
         run.step(STEPS)
     for one, other in zip(*(trainer.run.state().values() for trainer in runs), strict=True):
         torch.testing.assert_close(one, other)
+
+
+# -- looks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "objective=relativistic&distribution=laplace",
+        "objective=wasserstein&generator.ema=0.9",
+        "family=cgan",
+        "pack=2",
+        "generator.norm=batch&discriminator.norm=spectral",
+        "discriminator.minibatch_std=true&generator.norm=batch&generator.ema=0.9",
+    ],
+)
+def test_what_is_seen_from_tapes_is_what_a_snapshot_sees(query):
+    trainer = small(query, seeds=(3, 4))
+    every = trainer.snapshot()
+    points = every.evaluation.told(every.evaluation.fake(8))
+    for look in range(LOOKS + 3):
+        trainer.step(1)
+        if look == LOOKS + 1:
+            trainer.retune("objective", "least-squares")
+        for replica in (1, 0):
+            players = trainer.run.evaluation(replica, lasting=False).players
+            itself = trainer.evaluation(replica).players
+            assert (players.pushes(points) == itself.pushes(points)).all(), look
+            assert (players.slopes(points) == itself.slopes(points)).all(), look
+
+
+def test_slopes_asked_for_often_are_on_tape():
+    trainer = small()
+    for _ in range(LOOKS):
+        trainer.scene()
+    assert [often.taped for often in trainer.run.looks(False).values()] == [True]
+    assert trainer.run.looks(True) is None
 
 
 # -- the tape by itself --------------------------------------------------------------------------

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from playground.training.halves import Gradients, Half
-from playground.training.tape import Tape
+from playground.training.tape import Often, Repeat
+
+if TYPE_CHECKING:
+    from playground.training.run import NetworkRun
 
 AFTER = 40
 """Fills of a half-step before it goes on tape: a tape takes as long as ten or twenty of them, and settings
 that are being turned may not last for so many."""
 AFTER_ON_GPU = 3
 """A GPU gains more, but has to have made the calls before it is told to capture them."""
-
-Fill = Callable[..., None]
 
 
 class Repeated:
@@ -27,51 +28,50 @@ class Repeated:
     `plain` is of one settled state of the settings: whoever turns them begins with new ones.
     """
 
-    def __init__(self, plain: Gradients, modules: Iterable[nn.Module], device: torch.device) -> None:
-        """`modules` are those that `plain` passes anything through."""
+    def __init__(self, plain: Gradients, halves: Iterable[Half], run: NetworkRun) -> None:
         self._plain = plain
         self._homes = [
             (part, name, buffer)
-            for module in modules
-            for part in module.modules()
+            for net in run.nets.values()
+            for part in net.module.modules()
             for name, buffer in part.named_buffers(recurse=False)
         ]
-        self._on_gpu = device.type == "cuda"
-        self._after = AFTER_ON_GPU if self._on_gpu else AFTER
-        self._fills: Counter[str] = Counter()
-        self._tapes: dict[str, Fill] = {}
+        on_gpu = run.device.type == "cuda"
+        how = (AFTER_ON_GPU, on_the_gpu) if on_gpu else (AFTER,)
+        self._often = {half.name: Often(self._work(half), *how) for half in halves if plain.repeats(half)}
+
+    @property
+    def taped(self) -> set[str]:
+        """The half-steps that are on tape by now."""
+        return {name for name, often in self._often.items() if often.taped}
+
+    def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None:
+        if (often := self._often.get(half.name)) is None:
+            self._plain.fill(half, draws)
+            self._bring_home()
+        else:
+            often(*draws.values())
+
+    def _work(self, half: Half) -> Repeat:
+        def work(*draws: Tensor) -> None:
+            self._plain.fill(half, dict(zip(half.draws, draws, strict=True)))
+            self._bring_home()
+
+        return work
 
     @torch.no_grad()
-    def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None:
-        if (repeat := self._tapes.get(half.name)) is not None:
-            repeat(*draws.values())
-            return
-        self._fills[half.name] += 1
-        if self._fills[half.name] != self._after or not self._plain.repeats(half):
-            self._fill_plainly(half, draws)
-            return
-        with Tape() as tape:
-            self._fill_plainly(half, draws)
-        if tape.repeatable:
-            self._tapes[half.name] = self._made(tape, list(draws.values()))
-
-    def _fill_plainly(self, half: Half, draws: Mapping[str, Tensor]) -> None:
-        self._plain.fill(half, draws)
-        # What a pass has put in place of a buffer, which an earlier pass may still have needed, goes where
-        # that was: a tape knows tensors by their places.
+    def _bring_home(self) -> None:
+        """What a pass has put in place of a buffer, which an earlier pass may still have needed, goes where
+        that was: a tape knows tensors by their places."""
         for part, name, home in self._homes:
             if (now := getattr(part, name)) is not home:
                 setattr(part, name, home.copy_(now))
-
-    def _made(self, tape: Tape, draws: Sequence[Tensor]) -> Fill:
-        repeat = tape.repeat(draws)
-        return Captured(repeat, draws, captured) if self._on_gpu else repeat
 
 
 class Captured:
     """A line of calls captured once, on inputs that keep their place in memory; draws are copied there."""
 
-    def __init__(self, repeat: Fill, draws: Sequence[Tensor], capture: Callable[[Fill], Fill]) -> None:
+    def __init__(self, repeat: Repeat, draws: Sequence[Tensor], capture: Callable[[Repeat], Repeat]) -> None:
         self._inputs = [draw.clone() for draw in draws]
         self._replay = capture(lambda: repeat(*self._inputs))
 
@@ -81,7 +81,12 @@ class Captured:
         self._replay()
 
 
-def captured(work: Fill) -> Fill:
+def on_the_gpu(repeat: Repeat, draws: Sequence[Tensor]) -> Repeat:
+    """The tape's code as a graph, which is called with draws like these."""
+    return Captured(repeat, draws, captured)
+
+
+def captured(work: Repeat) -> Repeat:
     """`work` as a CUDA graph: one launch for all its kernels. Where the GPU refuses, `work` itself."""
     graph = torch.cuda.CUDAGraph()
     try:

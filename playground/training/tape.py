@@ -25,6 +25,44 @@ _UNREPEATABLE = (
 )
 
 
+Repeat = Callable[..., Tensor | None]
+
+
+class Often:
+    """Work that is done the long way a few times, and from then on from its tape, if it can be.
+
+    It takes tensors, always of the same shapes, and makes one or none. `finish` is what else is made of the
+    tape's code, for inputs like those given.
+    """
+
+    def __init__(
+        self,
+        work: Repeat,
+        after: int,
+        finish: Callable[[Repeat, Sequence[Tensor]], Repeat] = lambda repeat, _: repeat,
+    ) -> None:
+        self._work, self._left, self._finish = work, after, finish
+        self._repeat: Repeat | None = None
+
+    @property
+    def taped(self) -> bool:
+        """Whether it is on tape by now."""
+        return self._repeat is not None
+
+    def __call__(self, *inputs: Tensor) -> Tensor | None:
+        if self._repeat is not None:
+            with torch.no_grad():
+                return self._repeat(*inputs)
+        self._left -= 1
+        if self._left:
+            return self._work(*inputs)
+        with Tape() as tape:
+            made = self._work(*inputs)
+        if tape.repeatable:
+            self._repeat = self._finish(tape.repeat(inputs, made), inputs)
+        return made
+
+
 @dataclass(frozen=True, eq=False)
 class Call:
     """One call of a kernel: what it was given and what it made (a tensor, several, or nothing)."""
@@ -73,12 +111,13 @@ class Tape(TorchDispatchMode):
         self.calls.append(Call(kernel, args, kwargs or {}, made))
         return made
 
-    def repeat(self, inputs: Sequence[Tensor]) -> Callable[..., None]:
-        """A function that does it all again, for other tensors in place of these `inputs`.
+    def repeat(self, inputs: Sequence[Tensor], made: Tensor | None = None) -> Repeat:
+        """A function that does it all again, for other tensors in place of these `inputs`, and returns what
+        is then in place of `made`.
 
         They must be of the same shapes. Call it without gradients: what it repeats has none.
         """
-        lines, held = _Writer(self.calls, inputs).write()
+        lines, held = _Writer(self.calls, inputs, made).write()
         exec(compile("\n".join(lines), "<tape>", "exec"), held)
         return held["repeat"]
 
@@ -86,8 +125,8 @@ class Tape(TorchDispatchMode):
 class _Writer:
     """Writes calls as Python, one a line; each tensor has a name, and is let go where it is used last."""
 
-    def __init__(self, calls: Sequence[Call], inputs: Sequence[Tensor]) -> None:
-        self._calls = needed(calls)
+    def __init__(self, calls: Sequence[Call], inputs: Sequence[Tensor], made: Tensor | None) -> None:
+        self._calls, self._made = needed(calls, made), made
         self._held: dict[str, Any] = {}
         self._names = {id(tensor): f"x{place}" for place, tensor in enumerate(inputs)}
         self._head = f"def repeat({', '.join(self._names.values())}):"
@@ -95,6 +134,8 @@ class _Writer:
     def write(self) -> tuple[list[str], dict[str, Any]]:
         """The lines of the function, and what they name that is not made in them."""
         last = {id(tensor): place for place, call in enumerate(self._calls) for tensor in call.takes()}
+        if self._made is not None:
+            last[id(self._made)] = len(self._calls)
         lines, ended = [self._head, "    pass"], _by_value(last)
         for place, call in enumerate(self._calls):
             # What it is given is named before what it makes.
@@ -106,6 +147,8 @@ class _Writer:
             over = [name for name in over if name.startswith("t")]
             if over:
                 lines.append(f"    del {', '.join(over)}")
+        if self._made is not None:
+            lines.append(f"    return {self._literal(self._made)}")
         return lines, self._held
 
     def _said(self, call: Call) -> str:
@@ -143,9 +186,9 @@ class _Writer:
         return name
 
 
-def needed(calls: Sequence[Call]) -> list[Call]:
-    """The calls without those whose results nobody uses."""
-    used: set[int] = set()
+def needed(calls: Sequence[Call], made: Tensor | None = None) -> list[Call]:
+    """The calls without those whose results nobody uses, neither another call nor whoever wants `made`."""
+    used: set[int] = {id(made)}
     kept = []
     for call in reversed(calls):
         if call.writes or any(id(tensor) in used for tensor in call.makes()):
