@@ -47,7 +47,7 @@ class Trainer:
         self.failures: dict[int, str] = {}
         self.run: Run = self.settings.family.begin(self.seeds, self.device, dtype)
         if self.settings.trained != trained.NONE:
-            self.run.load(trained.grown(self.settings.trained, self.run.state()))
+            self.run.load(trained.grown(self.settings.trained, self.run))
         self.timeline = Timeline()
         self._remember()
         self._make_due_changes()
