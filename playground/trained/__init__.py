@@ -9,7 +9,7 @@ the sums of its rows and of its columns are kept, and their product, over the su
 from there on equal settings give equal runs.
 
 How close, on MNIST: 50 steps on, the fakes of `mnist` are 0.07 off those of the run with all its memory (root
-mean square over pixels, which run from -1 to 1; three seeds), and those of `mnist-collapse` 0.20 (eight seeds);
+mean square over pixels, which run from -1 to 1; three seeds), those of `mnist-collapse` 0.20 (eight seeds);
 with every square, to eight bits, it was 0.07 and 0.19. After 300 steps `mnist` had all ten classes and
 `mnist-collapse` three to five, in each of those seeds with and without the memory.
 """
