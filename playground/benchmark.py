@@ -16,6 +16,8 @@ from playground.trainer import Trainer
 WIDTHS = ((8, 128), (32, 128), (64, 256), (128, 256))
 """Width of both networks, and batch."""
 REPLICAS = (1, 8, 32)
+TAPED = ("cgan-ring", "cyclegan-toy", "aae-petals")
+"""Presets whose gradients are found by automatic differentiation."""
 ROUNDS = 3
 GAN_LAB = "batch=150&k=2&" + "&".join(
     f"{player}.width=8&{player}.activation=relu&{player}.optimizer=sgd&{player}.lr=0.1"
@@ -41,10 +43,12 @@ def benchmark(seconds: float, tick: Callable[[], object] = lambda: None) -> dict
         {"replicas": n, "ours_in_sum": total, "plain": plain, "ratio": total / plain}
         for n, total in zip(REPLICAS, sums, strict=True)
     ]
+    taped = {preset: _taped(preset, seconds, tick) for preset in TAPED}
     (lab,) = _in_turns([_trainer_turn(Trainer(Settings.from_query(GAN_LAB)))], seconds, tick)
     return {
         "widths": widths,
         "replicas": replicas,
+        "taped": taped,
         "gan_lab_default": lab,
         "share_of_peak": _share_of_peak(widths[-1], seconds),
         "frame_ms": {preset: _frame(query) for preset, query in _FRAMES.items()},
@@ -99,6 +103,14 @@ def _ours(width: int, batch: int, replicas: int = 1) -> Callable[[], int]:
     )
     settings = Settings.from_query(f"distribution=ring&batch={batch}&{query}")
     return _trainer_turn(Trainer(settings, seeds=range(replicas)))
+
+
+def _taped(preset: str, seconds: float, tick: Callable[[], object]) -> dict[str, float]:
+    """Iterations a second of a preset with its half-steps on tape, and without."""
+    trainers = [Trainer(Settings.from_query(f"preset={preset}")) for _ in range(2)]
+    trainers[1].run.do_without_tapes()
+    taped, plain = _in_turns([_trainer_turn(trainer) for trainer in trainers], seconds, tick)
+    return {"taped": taped, "plain": plain, "ratio": taped / plain}
 
 
 def _trainer_turn(trainer: Trainer) -> Callable[[], int]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from playground import SettingError, Settings
+from playground import SettingError, Settings, Trainer
 from playground.constraints import Constraint
 from playground.networks.packed import PackedModule, packs
 from playground.objectives import Objective
@@ -173,6 +173,17 @@ def test_g_follows_the_slope_of_its_loss_at_the_d_to_come(query):
             ends.append(loss())
             g.flat.data[0, index] -= step
         assert found[0, index].item() == pytest.approx((ends[0] - ends[1]) / 2e-6, abs=1e-7, rel=1e-4), index
+
+
+def test_looking_ahead_leaves_what_d_keeps_as_it_was():
+    """Also where a pass writes its running statistics in place."""
+    networks = "generator.network=mlp&generator.width=8&discriminator.network=dcgan&discriminator.norm=batch"
+    run = Trainer(Settings.from_query(f"distribution=digits&batch=4&unrolled=2&{networks}")).run
+    before = {name: buffer.clone() for name, buffer in run.nets["discriminator"].buffers().items()}
+    run._gradients.loss(draws_of(run, "generator"))
+    after = run.nets["discriminator"].buffers()
+    assert before
+    assert all(torch.equal(after[name], buffer) for name, buffer in before.items())
 
 
 def test_looking_no_step_ahead_is_the_usual_gradient():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import torch
@@ -107,10 +108,9 @@ class ConditionalGan(Gan):
     def inputs(self, n: int, generator: torch.Generator) -> Tensor:
         return beside(super().inputs(n, generator), Labels(self.distribution).draw(n, generator, 0))
 
-    def players(self, nets: Mapping[str, nn.Module], real: np.ndarray, run: NetworkRun) -> ConditionalPlayers:
+    def players(self, nets: Mapping[str, nn.Module], *more: Any) -> ConditionalPlayers:
         judge, size = nets["discriminator"], self.distribution.dimension
-        more = self.objective, real, run.device, run.dtype
-        return ConditionalPlayers(nets["generator"], judge, size, self.plane, *more)
+        return ConditionalPlayers(nets["generator"], judge, size, self.plane, self.objective, *more)
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> LabelledEvaluation:
         plain = super().evaluate(run, replica, lasting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import torch
@@ -237,11 +238,12 @@ class Gan(NetworkFamily):
         )
 
     def evaluate(self, run: NetworkRun, replica: int, lasting: bool) -> Evaluation:
-        seed, data = run.seeds[replica], self.halves()[0].draws["x"]
+        seed, seen = run.seeds[replica], None
+        if self.data.size:
+            seen = self.halves()[0].draws["x"].rows(seed, MOST_SEEN).double().cpu().numpy()
         inputs = functools.partial(_inputs, self, run)
         nets = {name: net.frozen(replica, inputs, lasting) for name, net in run.nets.items()}
-        players = self.players(nets, _some_real(self.source()), run)
-        seen = data.rows(seed, MOST_SEEN).double().cpu().numpy() if self.data.size else None
+        players = self.players(nets, _some_real(self.source()), run.device, run.dtype, run.looks(lasting))
         seen_as = Evaluation if self.pack == 1 else PackedEvaluation
         return seen_as(
             self.distribution, self.noise.kind, self.noise.dim, players, self.objective, seed, self.blur, seen
@@ -251,10 +253,10 @@ class Gan(NetworkFamily):
         """n inputs of G, drawn with `generator`: (n, d)."""
         return self.noise.kind.sample(n, self.noise.dim, generator)
 
-    def players(self, nets: Mapping[str, nn.Module], real: np.ndarray, run: NetworkRun) -> FrozenPlayers:
-        """The frozen networks as metrics and pictures ask them; see `FrozenPlayers` for `real`."""
+    def players(self, nets: Mapping[str, nn.Module], *more: Any) -> FrozenPlayers:
+        """The frozen networks as metrics and pictures ask them; see `FrozenPlayers` for the rest."""
         made = FrozenPlayers if self.pack == 1 else PackedPlayers
-        return made(nets["generator"], nets["discriminator"], self.objective, real, run.device, run.dtype)
+        return made(nets["generator"], nets["discriminator"], self.objective, *more)
 
 
 def _inputs(gan: Gan, run: NetworkRun, n: int) -> Tensor:

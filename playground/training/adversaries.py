@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from playground.objectives import Objective
+from playground.training.tape import Often
 
 Array = np.ndarray
+LOOKS = 20
+"""Times that slopes are asked for at as many points before that goes on tape."""
 
 
 class FrozenPlayers:
@@ -23,12 +28,14 @@ class FrozenPlayers:
         real: Array,
         device: torch.device,
         dtype: torch.dtype,
+        looks: dict[Hashable, Often] | None = None,
     ) -> None:
-        """`real` (m, d) are the points that a paired objective compares each fake with."""
+        """`real` (m, d) are the points that a paired objective compares each fake with; for `looks` see
+        `NetworkRun.looks`."""
         self.networks = {"generator": generator, "discriminator": discriminator}
         self._generator, self._discriminator = generator, discriminator
         self._objective, self._device, self._dtype = objective, device, dtype
-        self._real = real
+        self._real, self._looks = real, looks
 
     @torch.no_grad()
     def generate(self, z: Array) -> Array:
@@ -39,7 +46,7 @@ class FrozenPlayers:
         return _array(self._discriminator(self._tensor(x)))[:, 0]
 
     def slopes(self, x: Array) -> Array:
-        return self._slope(x, lambda raw: raw.sum())
+        return self._slope("slopes", lambda raw: raw.sum(), x)
 
     def pushes(self, x: Array) -> Array:
         if self._objective.paired:
@@ -47,18 +54,26 @@ class FrozenPlayers:
         else:
             real = torch.zeros(1, dtype=self._dtype, device=self._device)
 
-        def total(raw: Tensor) -> Tensor:
+        def total(raw: Tensor, real: Tensor) -> Tensor:
             # Each fake is a batch of its own, so that its slope is that of its own loss.
             fakes = raw[0, :, None].expand(-1, len(real))
             return self._objective.generator(real.expand_as(fakes), fakes).sum()
 
-        return -self._slope(x, total)
+        return -self._slope("pushes", total, x, real)
 
-    def _slope(self, x: Array, total) -> Array:
-        with torch.enable_grad():
-            points = self._tensor(x).requires_grad_()
-            (slope,) = torch.autograd.grad(total(self._discriminator(points).squeeze(-1)), points)
-        return _array(slope)
+    def _slope(self, name: str, total: Callable[..., Tensor], x: Array, *given: Tensor) -> Array:
+        """The slope in x of a total of D's raw output and of what is `given`."""
+
+        def slope(points: Tensor, *given: Tensor) -> Tensor:
+            with torch.enable_grad():
+                points.requires_grad_()
+                raw = self._discriminator(points).squeeze(-1)
+                return torch.autograd.grad(total(raw, *given), points)[0]
+
+        points, how = self._tensor(x), slope
+        if self._looks is not None:
+            how = self._looks.setdefault((name, *points.shape), Often(slope, LOOKS))
+        return _array(how(points, *given))
 
     def _tensor(self, array: Array) -> Tensor:
         return torch.tensor(array, dtype=self._dtype, device=self._device)[None]

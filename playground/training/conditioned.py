@@ -50,5 +50,5 @@ class ConditionalPlayers(FrozenPlayers):
         self.networks["discriminator"] = judge
         self._size = size
 
-    def _slope(self, x: Array, total: Callable[[Tensor], Tensor]) -> Array:
-        return super()._slope(x, total)[:, : self._size]
+    def _slope(self, name: str, total: Callable[..., Tensor], x: Array, *given: Tensor) -> Array:
+        return super()._slope(name, total, x, *given)[:, : self._size]

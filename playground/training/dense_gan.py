@@ -61,6 +61,10 @@ class DenseGan:
             draws = {name: draw[0] for name, draw in draws.items()}
         self._fillers[half.name](draws)
 
+    def repeats(self, half: Half) -> bool:
+        # These are few calls already: only a GPU, which would wait for each, gains by it.
+        return self._x.is_cuda
+
     def _fill_discriminator(self, draws: Mapping[str, Tensor]) -> None:
         batch, x = self._batch, self._x
         real, fake = x[..., :batch, :], x[..., batch : 2 * batch, :]

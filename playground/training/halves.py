@@ -33,6 +33,9 @@ class Gradients(Protocol):
 
     def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None: ...
 
+    def repeats(self, half: Half) -> bool:
+        """Whether every fill makes the same calls, whatever the step, and a tape of them would save time."""
+
 
 class Autograd:
     """Gradients of the family's loss by automatic differentiation: works for every family."""
@@ -48,3 +51,6 @@ class Autograd:
             parameters = [parameter for flat in flats for parameter in flat.parameters]
             grads = torch.autograd.grad(loss, parameters, materialize_grads=True)
         torch._foreach_copy_([grad for flat in flats for grad in flat.grads], grads)
+
+    def repeats(self, half: Half) -> bool:
+        return True

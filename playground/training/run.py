@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -16,7 +16,9 @@ from playground.training.crew import Crew
 from playground.training.halves import Autograd, Gradients, Half
 from playground.training.nets import Net, Plan
 from playground.training.parts import Player, Schedule
+from playground.training.repeated import Repeated
 from playground.training.streams import Stream
+from playground.training.tape import Often
 from playground.training.threads import most_threads
 
 
@@ -119,6 +121,10 @@ class NetworkRun(Run):
                     if kind not in held:
                         held[kind] = torch.zeros_like(self.nets[name].flat.data)
         self._gradients = family.gradients(self)
+        self._repeated = Repeated(self._gradients, self._halves.values(), self)
+        # Copies that take running statistics anew for each look keep nothing in its place for a tape.
+        settles = any(part.momentum for net in self.nets.values() for part in net.module.modules())
+        self._looks: dict[Hashable, Often] | None = None if settles else {}
         self._crew, self._parted = None, Crew.serves(self)
 
     def _with_data(self, family: NetworkFamily) -> NetworkFamily:
@@ -168,7 +174,15 @@ class NetworkRun(Run):
     def _fill(self, half: Half) -> None:
         position = self.counts[half.name]
         draws = {name: stream.at(position) for name, stream in self._streams[half.name].items()}
-        self._gradients.fill(half, draws)
+        self._repeated.fill(half, draws)
+
+    def looks(self, lasting: bool) -> dict[Hashable, Often] | None:
+        """Where that is kept which is asked often of the copies that are not `lasting`; None for others."""
+        return None if lasting else self._looks
+
+    def do_without_tapes(self) -> None:
+        """Goes on without what `Repeated` saves, until settings change: the same run, slower, to compare."""
+        self._repeated = self._gradients
 
     def rate(self, player: Player) -> float:
         """The learning rate of a player at this step."""

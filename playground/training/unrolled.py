@@ -43,6 +43,10 @@ class Unrolled:
             grads = torch.autograd.grad(loss, flat.parameters, materialize_grads=True)
         torch._foreach_copy_(flat.grads, grads)
 
+    def repeats(self, half: Half) -> bool:
+        # Steps ahead are taken at a rate and a count that change from step to step.
+        return half.name != G and self._plain.repeats(half)
+
     def loss(self, draws: Mapping[str, Tensor]) -> Tensor:
         """G's loss at the D that is some steps ahead, for each replica: (replicas,)."""
         run, player = self._run, self._judge.player
@@ -81,7 +85,7 @@ class _At:
         self._held = {
             name: weights[:, start:end].view(parameter.shape)
             for (name, parameter), (start, end) in zip(named.items(), itertools.pairwise(ends), strict=True)
-        } | dict(module.named_buffers())
+        } | {name: buffer.clone() for name, buffer in module.named_buffers()}
 
     def __call__(self, x: Tensor) -> Tensor:
         return functional_call(self._module, self._held, (x,))
