@@ -10,9 +10,9 @@ from playground import Trainer
 from playground.metrics import Evaluation, Metric
 from playground.pieces import Pieces
 
-SLICE = 0.02
-"""Seconds after which a slice ends: training, pictures and questions go on before the next one. It ends with
-a piece of the work, of which none is long."""
+SLICE, SLICE_AT_REST = 0.02, 0.04
+"""Seconds after which a slice ends, while the run plays and while it stands still: training, pictures and
+questions go on before the next one. It ends with a piece of the work, of which none is long."""
 
 SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
 """The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
@@ -90,7 +90,7 @@ class Closely:
             self.drop()
         if self._look is None:
             self._look = self._due_look(trainer)
-        return self._take_slice(self._look, runs) if self._look else None
+        return self._take_slice(self._look, SLICE / runs) if self._look else None
 
     def settle(self, trainer: Trainer) -> None:
         """Begins with a state that stands still: all there is to know about it is due."""
@@ -105,13 +105,13 @@ class Closely:
 
     def go_on_at_rest(self, trainer: Trainer) -> Look | None:
         """A slice of the numbers, then of each floor; returns the look that it ends."""
-        ended = self._take_slice(self._look) if self._look else None
+        ended = self._take_slice(self._look, SLICE_AT_REST) if self._look else None
         if ended:
             self._look = self._at_floor(trainer)
         return ended
 
-    def _take_slice(self, look: Look, runs: int = 1) -> Look | None:
-        look.go_on(self._clock, SLICE / runs)
+    def _take_slice(self, look: Look, seconds: float) -> Look | None:
+        look.go_on(self._clock, seconds)
         if look.found is None:
             return None
         self._rest_after(look)
