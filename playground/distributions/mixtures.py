@@ -81,6 +81,10 @@ class GaussianMixture(Distribution, abstract=True):
         return Modes(mixed.centres, mixed.widths[:, 0], mixed.weights)
 
     def window(self) -> Box:
+        return self._window
+
+    @cached_property
+    def _window(self) -> Box:
         mixed = self._components
         reach = 4 * mixed.widths
         return square((mixed.centres - reach).min(axis=0), (mixed.centres + reach).max(axis=0))

@@ -12,6 +12,7 @@ import torch
 
 from playground.catalogue import Catalogued
 from playground.metrics import Evaluation
+from playground.objectives import Objective
 from playground.objectives.jensen_shannon import JensenShannon
 
 if TYPE_CHECKING:
@@ -79,14 +80,12 @@ def verdict_facts(evaluation: Evaluation) -> dict[str, bool]:
     return {"judged": True, "probability": evaluation.objective.probability}
 
 
-def verdicts(evaluation: Evaluation, told: Array) -> tuple[dict[str, Array], dict[str, Any]]:
-    """What D says, as it is shown, where it is `told` of n fakes, and the loss that G pays for it.
+def verdicts(objective: Objective, raw: Array) -> tuple[dict[str, Array], dict[str, Any]]:
+    """What D says, as it is shown, of n fakes whose `raw` outputs are (n,), and the loss that G pays for it.
 
     The array `verdicts` (n,), and the fact `loss_curve`, pairs of D's output and G's loss over the
     range of these outputs, or `generator_loss` where it is one of the two losses of the 2014 paper.
     """
-    objective = evaluation.objective
-    raw = evaluation.players.discriminate(told)
     arrays = {"verdicts": objective.shown(raw)}
     if isinstance(objective, JensenShannon):
         return arrays, {"generator_loss": "saturating" if objective.saturating else "non-saturating"}

@@ -13,7 +13,7 @@ from playground.distributions import Distribution, Images, Plane
 from playground.metrics.labelled import LabelledEvaluation
 from playground.pictures.base import DATA, Array, Picture, Scene, choice, single, verdict_facts
 from playground.pictures.mixture import COLOURS
-from playground.pictures.plane import ARROWS, SHOWN, grid, heat_of, judged, mode_centres
+from playground.pictures.plane import ARROWS, SHOWN, as_heat, grid, judged, mode_centres
 from playground.pictures.tiles import TilesPicture
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class LabelsPicture(Picture):
         said, loss = judged(evaluation, fake[:ARROWS], told, layers)
         if "heat" in layers and label is not None:
             cells = grid(data)
-            said["heat"] = heat_of(evaluation, evaluation.beside(cells, np.full(len(cells), label)))
+            of_label = evaluation.beside(cells, np.full(len(cells), label))
+            said["heat"] = as_heat(evaluation, evaluation.players.discriminate(of_label))
         still = {"real": _real(data)}
         if "modes" in layers and data.modes():
             still["centres"] = mode_centres(data)

@@ -109,7 +109,7 @@ def _judged(
     if "push" in layers:
         arrays |= {"at": gz[:, 0], "push": evaluation.players.pushes(gz)[:, 0]}
     if "starve" in layers:
-        said, facts = verdicts(evaluation, gz)
+        said, facts = verdicts(objective, evaluation.players.discriminate(gz))
         arrays |= said
     return arrays, facts
 

@@ -82,19 +82,27 @@ def judged(
 ) -> tuple[dict[str, Array], dict[str, Any]]:
     """The arrays and facts of what D says, where there is one, of fakes of which it is `told`."""
     arrays, facts, players = {}, {}, evaluation.players
-    if "heat" in layers and evaluation.judges_alone:
-        arrays["heat"] = heat_of(evaluation, grid(evaluation.distribution))
     if "push" in layers:
         arrays["arrows"] = np.concatenate([fake, players.pushes(told)], axis=1)
-    if "starve" in layers:
-        said, facts = verdicts(evaluation, told)
-        arrays |= said
+    cells = grid(evaluation.distribution) if "heat" in layers and evaluation.judges_alone else None
+    asked = told if "starve" in layers else told[:0]
+    if cells is not None:
+        # Asked in one breath: two passes through so small a D would take nearly twice as long.
+        asked = np.concatenate([asked, cells])
+    if len(asked):
+        raw = players.discriminate(asked)
+        raw, heat = (raw, None) if cells is None else np.split(raw, [-len(cells)])
+        if heat is not None:
+            arrays["heat"] = as_heat(evaluation, heat)
+        if "starve" in layers:
+            said, facts = verdicts(evaluation.objective, raw)
+            arrays |= said
     return arrays, facts
 
 
-def heat_of(evaluation: Evaluation, told: Array) -> Array:
-    """What D says at the cells of `grid`, of which it is `told`, as it is shown: (HEAT, HEAT)."""
-    return evaluation.objective.shown(evaluation.players.discriminate(told)).reshape(HEAT, HEAT)
+def as_heat(evaluation: Evaluation, raw: Array) -> Array:
+    """D's raw outputs at the cells of `grid` as they are shown: (HEAT, HEAT)."""
+    return evaluation.objective.shown(raw).reshape(HEAT, HEAT)
 
 
 @functools.lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -46,17 +46,13 @@ class TilesPicture(Picture):
         facts |= {"data": picture_facts(data), **verdict_facts(evaluation)}
         if "real" in layers:
             still["real_tiles"] = grey(real)
-        if "scores" in layers and evaluation.plays:
-            raw = evaluation.players.discriminate(np.concatenate([told, evaluation.told(real)]))
-            both = single({"both": evaluation.objective.shown(raw)})["both"]
-            arrays["scores"], arrays["real_scores"] = both[: len(fake)], both[len(fake) :]
+        if evaluation.plays:
+            said, loss = _judged(evaluation, told, evaluation.told(real), layers)
+            arrays, facts = arrays | single(said), facts | loss
         if "classes" in layers and knows(data):
             counts, unsure = shares(evaluation, COUNTED)
             slow["classes"] = np.append(counts, unsure).astype(np.float32)
             still["class_shares"] = _due(data.pictures())
-        if "starve" in layers and evaluation.plays:
-            said, loss = verdicts(evaluation, told)
-            arrays, facts = arrays | single(said), facts | loss
         return Scene(self.key, arrays, still, facts, slow)
 
     def shown(
@@ -75,6 +71,25 @@ class TilesPicture(Picture):
             spine.set_color(GENERATED)
         if "scores" in scene.arrays:
             axes.set_xlabel(f"D(G(z)) {scene.arrays['scores'].mean():.2f}", color=DATA)
+
+
+def _judged(
+    evaluation: Evaluation, fake: Array, real: Array, layers: Collection[str]
+) -> tuple[dict[str, Array], dict[str, Any]]:
+    """The arrays and facts of what D says where it is told of pictures `fake` and `real`, asked once."""
+    arrays, facts = {}, {}
+    asked = {"scores": (fake, real), "starve": (fake,)}
+    wanted = next((asked[name] for name in asked if name in layers), None)
+    if wanted is None:
+        return arrays, facts
+    raw = evaluation.players.discriminate(np.concatenate(wanted))
+    if "scores" in layers:
+        shown = evaluation.objective.shown(raw)
+        arrays["scores"], arrays["real_scores"] = shown[: len(fake)], shown[len(fake) :]
+    if "starve" in layers:
+        said, facts = verdicts(evaluation.objective, raw[: len(fake)])
+        arrays |= said
+    return arrays, facts
 
 
 def grey(x: Array) -> Array:
