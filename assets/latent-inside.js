@@ -94,21 +94,18 @@ export class Inside {
     const rows = Math.ceil(tiles.shape[0] / across);
     const side = Math.min(width / across, height / rows);
     const [left, top] = [(width - side * across) / 2, (height - side * rows) / 2];
-    const place = (held.place = { left, top, side, across });
+    held.place = { left, top, side, across };
     held.canvas = sheetOf(tiles, across, tiles.shape[0], filters ? signs(colours) : this.world.shades, held.canvas);
     ctx.imageSmoothingEnabled = side * ratio < PIXELS && tiles.shape[1] === PIXELS;
     ctx.drawImage(held.canvas, left, top, side * across, side * rows);
-    ctx.strokeStyle = colours.faint;
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    for (let i = 0; i <= across; i++) line(ctx, left + i * side, top, left + i * side, top + rows * side);
-    for (let i = 0; i <= rows; i++) line(ctx, left, top + i * side, left + across * side, top + i * side);
-    ctx.stroke();
+    // Patches and filters of a few pixels each would run together: a gap, and in it the line.
+    if (tiles.shape[1] < PIXELS) grid(ctx, held.place, rows, colours.panel, Math.min(6, side / 8));
+    grid(ctx, held.place, rows, colours.faint, 1);
     const { layer, map } = this.maps.excites.chosen;
     if (!filters || layer || map >= tiles.shape[0]) return;
     ctx.strokeStyle = colours.push;
     ctx.lineWidth = 2;
-    ctx.strokeRect(place.left + (map % across) * side, place.top + Math.floor(map / across) * side, side, side);
+    ctx.strokeRect(left + (map % across) * side, top + Math.floor(map / across) * side, side, side);
   }
 
   /** A click on a filter chooses its map. */
@@ -121,6 +118,16 @@ export class Inside {
     this.maps.excites.choose(0, map);
     this.seek();
   }
+}
+
+/** Lines between tiles, and around them all. */
+function grid(ctx, { left, top, side, across }, rows, colour, width) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.beginPath();
+  for (let i = 0; i <= across; i++) line(ctx, left + i * side, top, left + i * side, top + rows * side);
+  for (let i = 0; i <= rows; i++) line(ctx, left, top + i * side, left + across * side, top + i * side);
+  ctx.stroke();
 }
 
 function line(ctx, x0, y0, x1, y1) {

@@ -226,8 +226,18 @@ export class Pad {
     const inside = (value) => Math.max(-this.reach, Math.min(this.reach, value));
     dot(ctx, map.X(inside(home[this.on[0]])), map.Y(inside(this.on.length > 1 ? home[this.on[1]] : 0)), 4, colours.panel, colours.push);
     dot(ctx, map.X(inside(x)), map.Y(inside(y)), 7, colours.push, colours.panel);
-    formula(ctx, this.name(this.on[0]), left + side - 6, top + side - 7, size * 1.1, colours.ink, { align: "right", halo: colours.panel });
-    if (this.on.length > 1) formula(ctx, this.name(this.on[1]), left + 6, top + size * 1.2, size * 1.1, colours.ink, { halo: colours.panel });
+    this.letter(pen, this.name(this.on[0]), left + side - 6, top + side - 7, "right");
+    if (this.on.length > 1) this.letter(pen, this.name(this.on[1]), left + 6, top + size * 1.2, "left");
+  }
+
+  /** What an axis is called: on pictures with a clear spot behind it, or it would be one more stroke of theirs. */
+  letter({ ctx, size, colours }, name, x, y, align) {
+    const write = () => formula(ctx, name, x, y, size * 1.1, colours.ink, { align, halo: colours.panel });
+    const width = write();
+    if (!this.world.tiled) return;
+    ctx.fillStyle = withAlpha(colours.panel, 0.9);
+    ctx.fillRect(align === "right" ? x - width - 3 : x - 3, y - size, width + 6, size * 1.5);
+    write();
   }
 
   /** Where the latents of the samples lie, for samples that are points themselves. */

@@ -13,8 +13,9 @@ from playground import checkpoint, trained
 from playground.changes import Change
 from playground.families import Family, Run
 from playground.knobs import SettingError
-from playground.metrics import Evaluation, floors
+from playground.metrics import Evaluation, floors, floors_in_pieces, measure_in_pieces
 from playground.pictures import Scene
+from playground.pieces import Pieces, Result
 from playground.settings import Settings
 from playground.snapshot import Snapshot
 from playground.timeline import Timeline
@@ -46,7 +47,7 @@ class Trainer:
         self.failures: dict[int, str] = {}
         self.run: Run = self.settings.family.begin(self.seeds, self.device, dtype)
         if self.settings.trained != trained.NONE:
-            self.run.load(trained.grown(self.settings.trained, self.run.state()))
+            self.run.load(trained.grown(self.settings.trained, self.run))
         self.timeline = Timeline()
         self._remember()
         self._make_due_changes()
@@ -164,9 +165,20 @@ class Trainer:
         """Metrics by name: all that apply, or those named, or the `"cheap"` ones (a few ms each)."""
         return self._glimpse(replica).measure(names)
 
+    def measure_in_pieces(
+        self, names: Iterable[str] | None = None, replica: int = 0
+    ) -> Pieces[dict[str, float]]:
+        """`measure`, a piece at a time: the numbers are those of this moment, though the run may go on
+        between two pieces."""
+        return self._in_pieces(measure_in_pieces(self.evaluation(replica), names))
+
     def floors(self, names: Iterable[str] | None = None) -> dict[str, float]:
         """What a perfect generator would score, for sampled metrics."""
         return floors(self.run.evaluation(lasting=False), names)
+
+    def floors_in_pieces(self, names: Iterable[str] | None = None) -> Pieces[dict[str, float]]:
+        """`floors`, a piece at a time."""
+        return self._in_pieces(floors_in_pieces(self.evaluation(), names))
 
     def sample(self, n: int, replica: int = 0) -> np.ndarray:
         """n samples of the generator: an array (n, d), the same for equal n at one moment."""
@@ -211,6 +223,16 @@ class Trainer:
         # Several threads on nets this small, or beside a busy neighbour, cost several times their gain.
         if torch.get_num_threads() != self.run.threads:
             torch.set_num_threads(self.run.threads)
+
+    def _in_pieces(self, pieces: Pieces[Result]) -> Pieces[Result]:
+        while True:
+            # Others may have had a turn since the last piece.
+            self._use_threads()
+            try:
+                next(pieces)
+            except StopIteration as end:
+                return end.value
+            yield
 
     def advance_to(self, target: int) -> None:
         """Runs up to the step `target`, but leaves the changes planned for that very step to come.

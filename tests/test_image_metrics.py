@@ -18,6 +18,7 @@ from playground.metrics.cfid import frechet, moments
 from playground.metrics.class_shares import SIZE, recognised, seen_fakes, seen_held_out, shares
 from playground.metrics.manifolds import among, radii
 from playground.objectives import Objective
+from playground.pieces import lasting, whole
 from playground.priors import Prior
 from tests.runs import small
 
@@ -25,12 +26,16 @@ FIVE = ["cfid", "class_kl", "classes", "precision", "recall", "sure"]
 
 
 class Script:
-    """A generator that puts out rows of pictures, whatever the latents; and a D that shrugs."""
+    """A generator of rows of pictures in their order, whatever the latents; and a D that shrugs."""
 
     def __init__(self, pick):
-        self.generate = lambda z: pick(len(z))
+        self._pick, self._out = pick, 0
         self.discriminate = lambda x: np.zeros(len(x))
         self.pushes = self.slopes = np.zeros_like
+
+    def generate(self, z):
+        first, self._out = self._out, self._out + len(z)
+        return self._pick(self._out)[first:]
 
 
 def run(pick, distribution=None, **fields):
@@ -175,9 +180,13 @@ def features(monkeypatch):
     """Sets the held-out pictures' features; the answer is precision and recall of given fakes' features."""
 
     def told(real, fake):
+        def held_out(_):
+            yield
+            return Seen(real, None)
+
         known = pictures([1] * 10)
         for module in ("manifolds", "cfid"):
-            monkeypatch.setattr(f"playground.metrics.{module}.seen_held_out", lambda _: Seen(real, None))
+            monkeypatch.setattr(f"playground.metrics.{module}.seen_held_out", lasting(1)(held_out))
         return [score(key, Seen(fake, None), known) for key in ("precision", "recall")]
 
     return told
@@ -261,15 +270,15 @@ def test_what_is_not_finite_is_nan():
 def test_all_of_them_share_one_pass(monkeypatch):
     drawn, seen_sizes, pick = [], [], training_pictures()
     floors(run(pick), FIVE)  # what belongs to the data is looked at before
-    look = load().look
-    monkeypatch.setattr(load(), "look", lambda x: seen_sizes.append(len(x)) or look(x))
+    look = load().look_in_pieces
+    monkeypatch.setattr(load(), "look_in_pieces", lambda x: seen_sizes.append(len(x)) or look(x))
     evaluation = run(lambda n: drawn.append(n) or pick(n))
     measure(evaluation, FIVE)
     shares(evaluation)
-    assert drawn == seen_sizes == [SIZE]
+    assert (drawn[-1], seen_sizes) == (SIZE, [SIZE])
     shares(evaluation, 100)
     shares(evaluation, 100)
-    assert drawn == seen_sizes == [SIZE, 100]
+    assert (drawn[-1], seen_sizes) == (SIZE + 100, [SIZE, 100])
     assert seen_fakes(evaluation, SIZE) is seen_fakes(evaluation, SIZE)
 
 
@@ -278,7 +287,7 @@ def test_held_out_pictures_come_from_all_over_the_set(monkeypatch):
     monkeypatch.setattr(looked, "_rows", lambda images: asked.append(images[:, 0, 0]) or np.zeros((1, 784)))
     images = np.zeros((10_000, 28, 28), np.uint8)
     images[:, 0, 0] = np.arange(10_000) // 50
-    seen_held_out.__wrapped__(PictureSet("x", Pictures(images[:1]), Pictures(images)))
+    whole(seen_held_out.__wrapped__(PictureSet("x", Pictures(images[:1]), Pictures(images))))
     assert np.bincount(asked[0]).tolist() == [10] * 200
 
 

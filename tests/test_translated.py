@@ -25,8 +25,9 @@ from playground.metrics.translation import CycleError, From, Translation
 from playground.networks.residual_dcgan import ResidualDcgan
 from playground.pictures.tiles import grey
 from playground.pictures.translation_tiles import chosen
+from playground.runs.closely import slow_metrics
 from playground.runs.commands import on_data
-from playground.runs.gauges import _closely, _wanted
+from playground.runs.gauges import _wanted
 from playground.runs.reading import read
 from playground.ui.text import ENGLISH
 
@@ -355,6 +356,6 @@ def test_it_is_read_by_the_poorer_way(domain, kept, said):
 
 def test_its_numbers_come_now_and_then():
     run = trainer()
-    assert {*_closely(run.evaluation())} == {*JUDGEMENTS, "cycle_error", "cfid", "cfid_back"}
+    assert {*slow_metrics(run.evaluation())} == {*JUDGEMENTS, "cycle_error", "cfid", "cfid_back"}
     assert "d_real" in _wanted(run.evaluation())
     assert "cycle_error" not in _wanted(run.evaluation())

@@ -13,6 +13,7 @@ from safetensors import safe_open
 from torch import Tensor
 
 from playground.classifier.network import CLASSES, DigitNet
+from playground.pieces import Pieces, whole
 
 Array = np.ndarray
 
@@ -66,16 +67,22 @@ class Classifier:
 
     def look(self, x: Array) -> Seen:
         """Features and probabilities in one pass."""
-        features, logits = self._outputs(x)
+        return whole(self.look_in_pieces(x))
+
+    def look_in_pieces(self, x: Array) -> Pieces[Seen]:
+        """`look`, some pictures at a time."""
+        features, logits = yield from self._outputs(x)
         return Seen(features.double().numpy(), shares(logits))
 
-    @torch.no_grad()
-    def _outputs(self, x: Array) -> list[Tensor]:
+    def _outputs(self, x: Array) -> Pieces[list[Tensor]]:
         """All that the network puts out for pictures x (n, 784), each (n, numbers)."""
         parts = []
         for start in range(0, max(1, len(x)), _CHUNK):
             chunk = torch.tensor(x[start : start + _CHUNK], dtype=torch.float32)
-            parts.append(self._network(chunk.reshape(-1, 1, SIDE, SIDE)))
+            # Within a piece only: what runs between two of them may need gradients.
+            with torch.no_grad():
+                parts.append(self._network(chunk.reshape(-1, 1, SIDE, SIDE)))
+            yield
         return [torch.cat(each) for each in zip(*parts, strict=True)]
 
     def features(self, x: Array) -> Array:

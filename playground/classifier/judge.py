@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from playground.classifier.classifier import FILE, Array, Classifier, Seen, restored, shares
 from playground.classifier.network import FEATURES, DigitNet
+from playground.pieces import Pieces, whole
 
 DOMAINS = ("plain", "striped", "thin", "bold")
 """The domains, in the order of their probabilities."""
@@ -54,7 +55,10 @@ class Judge(Classifier):
 
     def look(self, x: Array) -> Judged:
         """Features and probabilities in one pass."""
-        features, digits, domains = self._outputs(x)
+        return whole(self.look_in_pieces(x))
+
+    def look_in_pieces(self, x: Array) -> Pieces[Judged]:
+        features, digits, domains = yield from self._outputs(x)
         return Judged(features.double().numpy(), shares(digits), shares(domains))
 
 

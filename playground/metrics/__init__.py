@@ -2,7 +2,15 @@
 
 from playground.catalogue import discover
 from playground.metrics.base import Evaluation, Metric, Players, SampleMetric
-from playground.metrics.measuring import applicable, estimates, expectations, floors, measure
+from playground.metrics.measuring import (
+    applicable,
+    estimates,
+    expectations,
+    floors,
+    floors_in_pieces,
+    measure,
+    measure_in_pieces,
+)
 
 __all__ = [
     "Evaluation",
@@ -13,7 +21,9 @@ __all__ = [
     "estimates",
     "expectations",
     "floors",
+    "floors_in_pieces",
     "measure",
+    "measure_in_pieces",
 ]
 
 discover(__name__, __path__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from abc import abstractmethod
 from dataclasses import dataclass
 
@@ -15,7 +14,8 @@ from playground.metrics.class_shares import SIZE as PICTURES
 from playground.metrics.class_shares import knows, reader, seen_fakes
 from playground.metrics.labelled import LabelledEvaluation
 from playground.metrics.nearest import SIZE, assign, assigned_fakes
-from playground.metrics.once import once
+from playground.metrics.once import once_in_pieces
+from playground.pieces import Pieces, in_turn, lasting, whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +54,11 @@ class AnswerMetric(Metric, abstract=True):
     def score(self, answers: Answers, distribution: Distribution) -> float:
         """The metric for samples in place of those of the distribution."""
 
+    def score_in_pieces(self, answers: Answers, distribution: Distribution) -> Pieces[float]:
+        """The same in pieces; all in one unless it is much work."""
+        yield
+        return self.score(answers, distribution)
+
     def applies(self, evaluation: LabelledEvaluation) -> bool:
         return isinstance(evaluation, LabelledEvaluation) and _tells(evaluation.distribution)
 
@@ -61,18 +66,26 @@ class AnswerMetric(Metric, abstract=True):
         return isinstance(evaluation.distribution, Images)
 
     def compute(self, evaluation: LabelledEvaluation) -> float:
-        answers = answers_of(evaluation)
-        return np.nan if answers is None else self.score(answers, evaluation.distribution)
+        return whole(self.compute_in_pieces(evaluation))
+
+    def compute_in_pieces(self, evaluation: LabelledEvaluation) -> Pieces[float]:
+        answers = yield from answers_of.in_pieces(evaluation)
+        if answers is None:
+            return np.nan
+        return (yield from self.score_in_pieces(answers, evaluation.distribution))
 
     def floor(self, evaluation: LabelledEvaluation) -> float:
         return _floor(self, evaluation.distribution)
 
+    def floor_in_pieces(self, evaluation: LabelledEvaluation) -> Pieces[float]:
+        return (yield from _floor.in_pieces(self, evaluation.distribution))
 
-@once
-def answers_of(evaluation: LabelledEvaluation) -> Answers | None:
+
+@once_in_pieces
+def answers_of(evaluation: LabelledEvaluation) -> Pieces[Answers | None]:
     """The fakes' answers, shared by all metrics about them; None where a sample is not finite."""
     if isinstance(evaluation.distribution, Images):
-        seen = seen_fakes(evaluation, PICTURES)
+        seen = yield from seen_fakes.in_pieces(evaluation, PICTURES)
         return Answers(evaluation.labels(PICTURES), seen.labels, seen.features) if seen.finite else None
     assigned = assigned_fakes(evaluation)
     if assigned is None:
@@ -81,17 +94,17 @@ def answers_of(evaluation: LabelledEvaluation) -> Answers | None:
     return Answers(evaluation.labels(SIZE), found, evaluation.fake(SIZE))
 
 
-@functools.lru_cache(maxsize=16)
-def real_answers(distribution: Distribution) -> tuple[Answers, ...]:
+@lasting(16)
+def real_answers(distribution: Distribution) -> Pieces[tuple[Answers, ...]]:
     """Five times as many real samples, with the labels that they carry."""
     generator = torch.Generator().manual_seed(77_005)
-    return tuple(_real_answers(distribution, generator) for _ in range(FLOOR_PAIRS))
+    return tuple((yield from in_turn(_real_answers(distribution, generator) for _ in range(FLOOR_PAIRS))))
 
 
-def _real_answers(distribution: Distribution, generator: torch.Generator) -> Answers:
+def _real_answers(distribution: Distribution, generator: torch.Generator) -> Pieces[Answers]:
     if isinstance(distribution, Images):
         x, y = distribution.labelled(PICTURES, generator)
-        seen = reader(distribution.pictures()).look(x.numpy())
+        seen = yield from reader(distribution.pictures()).look_in_pieces(x.numpy())
         return Answers(y.numpy(), seen.labels, seen.features)
     x, y = (drawn.numpy() for drawn in distribution.labelled(SIZE, generator))
     assigned = assign(x.astype(float), distribution.modes())
@@ -103,6 +116,8 @@ def _tells(distribution: Distribution) -> bool:
     return knows(distribution) or distribution.modes() is not None
 
 
-@functools.lru_cache(maxsize=32)
-def _floor(metric: AnswerMetric, distribution: Distribution) -> float:
-    return float(np.mean([metric.score(answers, distribution) for answers in real_answers(distribution)]))
+@lasting(32)
+def _floor(metric: AnswerMetric, distribution: Distribution) -> Pieces[float]:
+    real = yield from real_answers.in_pieces(distribution)
+    scores = yield from in_turn(metric.score_in_pieces(answers, distribution) for answers in real)
+    return float(np.mean(scores))

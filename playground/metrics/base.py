@@ -12,6 +12,7 @@ import torch
 
 from playground.catalogue import Catalogued
 from playground.distributions import Distribution, Line
+from playground.pieces import Pieces, whole
 from playground.priors import Prior
 from playground.pushforward import LineState, line_state_of
 
@@ -22,6 +23,9 @@ Array = np.ndarray
 FLOOR_PAIRS = 5
 LARGE = 1_000_000
 """Samples of more numbers than this (8 MB) are drawn again rather than kept."""
+PIECE = 256 * 784
+"""Numbers that G puts out in one pass at the most: what is between two of its layers stays in the cache, and
+whoever cannot wait for all of them comes to a stop."""
 
 
 class Players(Protocol):
@@ -108,11 +112,27 @@ class Evaluation:
 
     def real(self, n: int) -> Array:
         """n fixed fresh samples of p_data (n, d), float64; the same for every call and instant."""
-        return self._fixed("real", n)
+        if ("real", n) not in self._samples:
+            self._samples["real", n] = _real(self.distribution, n, self.seed)
+        return self._samples["real", n]
 
     def fake(self, n: int) -> Array:
         """G at n fixed latents, (n, d), float64."""
-        return self._fixed("fake", n)
+        return whole(self.fake_in_pieces(n))
+
+    def fake_in_pieces(self, n: int) -> Pieces[Array]:
+        """`fake`, a pass of G at a time."""
+        if ("fake", n) not in self._samples:
+            self._samples["fake", n] = yield from self.generate_in_pieces(self.latents(n))
+        return self._samples["fake", n]
+
+    def generate_in_pieces(self, z: Array) -> Pieces[Array]:
+        """G(z) for z (n, latent), (n, d): as many rows in each pass as make up a piece."""
+        rows, parts = max(1, PIECE // self.distribution.dimension), []
+        for start in range(0, max(1, len(z)), rows):
+            parts.append(self.players.generate(z[start : start + rows]))
+            yield
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def latents(self, n: int) -> Array:
         """The latents z (n, latent) that `fake` puts through G."""
@@ -127,15 +147,6 @@ class Evaluation:
     def judges_alone(self) -> bool:
         """Whether D judges any x by itself, without being told more of it."""
         return True
-
-    def _fixed(self, what: str, n: int) -> Array:
-        if (what, n) not in self._samples:
-            if what == "real":
-                drawn = _real(self.distribution, n, self.seed)
-            else:
-                drawn = self.players.generate(self.latents(n))
-            self._samples[what, n] = drawn
-        return self._samples[what, n]
 
 
 class Metric(Catalogued, abstract=True):
@@ -164,9 +175,19 @@ class Metric(Catalogued, abstract=True):
     def compute(self, evaluation: Evaluation) -> float:
         """The value; may be infinite where the mathematics says so."""
 
+    def compute_in_pieces(self, evaluation: Evaluation) -> Pieces[float]:
+        """The same value in pieces; all in one where the metric is not slow."""
+        yield
+        return self.compute(evaluation)
+
     def floor(self, evaluation: Evaluation) -> float | None:
         """What a perfect generator would score at this sample size; None for exact metrics."""
         return None
+
+    def floor_in_pieces(self, evaluation: Evaluation) -> Pieces[float | None]:
+        """The same floor in pieces; all in one where the metric is not slow."""
+        yield
+        return self.floor(evaluation)
 
     def expected(self, evaluation: Evaluation) -> float | None:
         """The value at the end of the game, p_g = p_data and the best D for it, as theory has it.

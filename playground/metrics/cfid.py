@@ -9,6 +9,7 @@ from playground.image_data import PictureSet
 from playground.metrics.base import Array
 from playground.metrics.class_shares import seen_held_out
 from playground.metrics.recognition import Recognition
+from playground.pieces import Pieces
 
 
 class ClassifierFID(Recognition):
@@ -29,6 +30,10 @@ class ClassifierFID(Recognition):
         real = seen_held_out(pictures).features
         fake = fake.features[: len(real)]
         return frechet(*moments(real), *moments(fake))
+
+    def score_in_pieces(self, fake: Seen, pictures: PictureSet) -> Pieces[float]:
+        yield from seen_held_out.in_pieces(pictures)
+        return self.score(fake, pictures)
 
 
 def moments(x: Array) -> tuple[Array, Array]:

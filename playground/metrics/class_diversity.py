@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.distributions import Distribution
 from playground.metrics.answers import AnswerMetric, Answers, real_answers
+from playground.pieces import Pieces
 
 
 class ClassDiversity(AnswerMetric):
@@ -22,3 +23,7 @@ class ClassDiversity(AnswerMetric):
         classes = distribution.classes
         real = sum(known.spreads(classes) for known in real_answers(distribution))
         return float((answers.spreads(classes) / (real / len(real_answers(distribution)))).mean())
+
+    def score_in_pieces(self, answers: Answers, distribution: Distribution) -> Pieces[float]:
+        yield from real_answers.in_pieces(distribution)
+        return self.score(answers, distribution)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import torch
 
@@ -13,7 +11,8 @@ from playground.distributions import Distribution, Images
 from playground.distributions.images import as_rows
 from playground.image_data import PictureSet
 from playground.metrics.base import FLOOR_PAIRS, Array, Evaluation
-from playground.metrics.once import once
+from playground.metrics.once import once_in_pieces
+from playground.pieces import Pieces, in_turn, lasting
 
 SIZE = 2_000
 """Fakes that are looked at, and at most as many held-out pictures."""
@@ -40,27 +39,29 @@ def shares(evaluation: Evaluation, n: int = SIZE) -> tuple[Array, int]:
     return counts, n - int(counts.sum())
 
 
-@once
-def seen_fakes(evaluation: Evaluation, n: int) -> Seen:
+@once_in_pieces
+def seen_fakes(evaluation: Evaluation, n: int) -> Pieces[Seen]:
     """n fakes, shared by all that ask for as many."""
-    return reader(evaluation.distribution.pictures()).look(evaluation.fake(n))
+    fakes = yield from evaluation.fake_in_pieces(n)
+    return (yield from reader(evaluation.distribution.pictures()).look_in_pieces(fakes))
 
 
-@functools.lru_cache(maxsize=4)
-def seen_held_out(pictures: PictureSet) -> Seen:
+@lasting(4)
+def seen_held_out(pictures: PictureSet) -> Pieces[Seen]:
     """2,000 pictures that are not trained on, or all there are."""
     images = pictures.test.images
     # From all over the set: the first half of MNIST's test set is by tidier writers than the second.
     places = np.linspace(0, len(images), min(SIZE, len(images)), endpoint=False).astype(int)
-    return reader(pictures).look(_rows(images[places]))
+    return (yield from reader(pictures).look_in_pieces(_rows(images[places])))
 
 
-@functools.lru_cache(maxsize=4)
-def seen_training(pictures: PictureSet) -> tuple[Seen, ...]:
+@lasting(4)
+def seen_training(pictures: PictureSet) -> Pieces[tuple[Seen, ...]]:
     """Five times 2,000 draws of the pictures to train on: what perfect generators would put out."""
     generator, images = np.random.default_rng(77_004), pictures.train.images
     drawn = (generator.integers(len(images), size=SIZE) for _ in range(FLOOR_PAIRS))
-    return tuple(reader(pictures).look(_rows(images[places])) for places in drawn)
+    looks = (reader(pictures).look_in_pieces(_rows(images[places])) for places in drawn)
+    return tuple((yield from in_turn(looks)))
 
 
 def _rows(images: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterator
 
 import numpy as np
 from scipy.spatial.distance import cdist
@@ -12,6 +12,7 @@ from playground.image_data import PictureSet
 from playground.metrics.base import Array
 from playground.metrics.class_shares import seen_held_out
 from playground.metrics.recognition import Recognition
+from playground.pieces import Pieces, lasting, whole
 
 NEIGHBOURS = 3
 """A sample's neighbourhood reaches to the third nearest of its own kind."""
@@ -31,8 +32,12 @@ class Precision(Recognition):
     title = "Precision"
 
     def score(self, fake: Seen, pictures: PictureSet) -> float:
-        real = seen_held_out(pictures).features
-        return among(fake.features[: len(real)], real, _real_radii(pictures))
+        return whole(self.score_in_pieces(fake, pictures))
+
+    def score_in_pieces(self, fake: Seen, pictures: PictureSet) -> Pieces[float]:
+        real = (yield from seen_held_out.in_pieces(pictures)).features
+        reach = yield from _real_radii.in_pieces(pictures)
+        return (yield from among_in_pieces(fake.features[: len(real)], real, reach))
 
 
 class Recall(Recognition):
@@ -47,27 +52,50 @@ class Recall(Recognition):
     title = "Recall"
 
     def score(self, fake: Seen, pictures: PictureSet) -> float:
-        real = seen_held_out(pictures).features
+        return whole(self.score_in_pieces(fake, pictures))
+
+    def score_in_pieces(self, fake: Seen, pictures: PictureSet) -> Pieces[float]:
+        real = (yield from seen_held_out.in_pieces(pictures)).features
         near = fake.features[: len(real)]
-        return among(real, near, radii(near))
+        reach = yield from radii_in_pieces(near)
+        return (yield from among_in_pieces(real, near, reach))
 
 
 def radii(points: Array, k: int = NEIGHBOURS) -> Array:
     """The distance of each point (n, d) from its k-th nearest other: (n,); n must exceed k."""
-    # Each point is its own nearest, at distance 0: hence the place k, not k - 1.
-    return np.concatenate([np.partition(rows, k, axis=1)[:, k] for rows in _distances(points, points)])
+    return whole(radii_in_pieces(points, k))
+
+
+def radii_in_pieces(points: Array, k: int = NEIGHBOURS) -> Pieces[Array]:
+    """`radii`, some points at a time."""
+    found = []
+    for rows in _distances(points, points):
+        # Each point is its own nearest, at distance 0: hence the place k, not k - 1.
+        found.append(np.partition(rows, k, axis=1)[:, k])
+        yield
+    return np.concatenate(found)
 
 
 def among(points: Array, others: Array, reach: Array) -> float:
     """The share of points (m, d) within `reach` (n,) of at least one of the others (n, d)."""
-    return float(np.concatenate([(rows <= reach).any(axis=1) for rows in _distances(points, others)]).mean())
+    return whole(among_in_pieces(points, others, reach))
 
 
-def _distances(points: Array, others: Array):
+def among_in_pieces(points: Array, others: Array, reach: Array) -> Pieces[float]:
+    """`among`, some points at a time."""
+    found = []
+    for rows in _distances(points, others):
+        found.append((rows <= reach).any(axis=1))
+        yield
+    return float(np.concatenate(found).mean())
+
+
+def _distances(points: Array, others: Array) -> Iterator[Array]:
     """Distances (rows, n) of the points from all the others, some rows at a time."""
     return (cdist(points[start : start + BLOCK], others) for start in range(0, len(points), BLOCK))
 
 
-@functools.lru_cache(maxsize=4)
-def _real_radii(pictures: PictureSet) -> Array:
-    return radii(seen_held_out(pictures).features)
+@lasting(4)
+def _real_radii(pictures: PictureSet) -> Pieces[Array]:
+    real = yield from seen_held_out.in_pieces(pictures)
+    return (yield from radii_in_pieces(real.features))

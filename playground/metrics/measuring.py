@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playground.metrics.base import Evaluation, Metric
+from playground.pieces import Pieces
 
 
 def applicable(evaluation: Evaluation, cheap: bool = False) -> list[str]:
@@ -25,9 +26,25 @@ def measure(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[
     return {name: metric.compute(evaluation) for name, metric in _chosen(evaluation, names)}
 
 
+def measure_in_pieces(evaluation: Evaluation, names: Iterable[str] | None = None) -> Pieces[dict[str, float]]:
+    """The same in pieces."""
+    found = {}
+    for name, metric in _chosen(evaluation, names):
+        found[name] = yield from metric.compute_in_pieces(evaluation)
+    return found
+
+
 def floors(evaluation: Evaluation, names: Iterable[str] | None = None) -> dict[str, float]:
     """What a perfect generator would score, for those of the named metrics that have a floor."""
     found = {name: metric.floor(evaluation) for name, metric in _chosen(evaluation, names)}
+    return {name: floor for name, floor in found.items() if floor is not None}
+
+
+def floors_in_pieces(evaluation: Evaluation, names: Iterable[str] | None = None) -> Pieces[dict[str, float]]:
+    """The same in pieces."""
+    found = {}
+    for name, metric in _chosen(evaluation, names):
+        found[name] = yield from metric.floor_in_pieces(evaluation)
     return {name: floor for name, floor in found.items() if floor is not None}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from playground.metrics.base import Evaluation
+from playground.pieces import Kept, Pieces
 
 Result = TypeVar("Result")
 More = ParamSpec("More")
@@ -31,3 +32,15 @@ def once(
         return results[more]
 
     return shared
+
+
+def once_in_pieces(
+    work: Callable[Concatenate[Evaluation, More], Pieces[Result]],
+) -> Kept[Concatenate[Evaluation, More], Result]:
+    """The same for work in pieces."""
+    kept: weakref.WeakKeyDictionary[Evaluation, dict[Hashable, list[Result]]] = weakref.WeakKeyDictionary()
+
+    def cell(evaluation: Evaluation, *more: Hashable) -> list[Result]:
+        return kept.setdefault(evaluation, {}).setdefault(more, [])
+
+    return Kept(work, cell)

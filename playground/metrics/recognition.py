@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from abc import abstractmethod
 from typing import ClassVar
@@ -13,6 +12,7 @@ from playground.classifier import Seen
 from playground.image_data import PictureSet
 from playground.metrics.base import Evaluation, Metric
 from playground.metrics.class_shares import SIZE, knows, seen_fakes, seen_training
+from playground.pieces import Pieces, in_turn, lasting, whole
 
 
 class Recognition(Metric, abstract=True):
@@ -28,17 +28,33 @@ class Recognition(Metric, abstract=True):
     def score(self, fake: Seen, pictures: PictureSet) -> float:
         """The metric for fakes, all of them finite, in place of `pictures`."""
 
+    def score_in_pieces(self, fake: Seen, pictures: PictureSet) -> Pieces[float]:
+        """The same in pieces; all in one unless it is much work."""
+        yield
+        return self.score(fake, pictures)
+
     def applies(self, evaluation: Evaluation) -> bool:
         return evaluation.generates and knows(evaluation.distribution)
 
     def compute(self, evaluation: Evaluation) -> float:
-        fake = seen_fakes(evaluation, SIZE)
-        return self.score(fake, evaluation.distribution.pictures()) if fake.finite else math.nan
+        # By this class's own: one laid over it may ask for the way back (see `WayBack`), once and not twice.
+        return whole(Recognition.compute_in_pieces(self, evaluation))
+
+    def compute_in_pieces(self, evaluation: Evaluation) -> Pieces[float]:
+        fake = yield from seen_fakes.in_pieces(evaluation, SIZE)
+        if not fake.finite:
+            return math.nan
+        return (yield from self.score_in_pieces(fake, evaluation.distribution.pictures()))
 
     def floor(self, evaluation: Evaluation) -> float:
         return _floor(self, evaluation.distribution.pictures())
 
+    def floor_in_pieces(self, evaluation: Evaluation) -> Pieces[float]:
+        return (yield from _floor.in_pieces(self, evaluation.distribution.pictures()))
 
-@functools.lru_cache(maxsize=32)
-def _floor(metric: Recognition, pictures: PictureSet) -> float:
-    return float(np.mean([metric.score(seen, pictures) for seen in seen_training(pictures)]))
+
+@lasting(32)
+def _floor(metric: Recognition, pictures: PictureSet) -> Pieces[float]:
+    training = yield from seen_training.in_pieces(pictures)
+    scores = yield from in_turn(metric.score_in_pieces(seen, pictures) for seen in training)
+    return float(np.mean(scores))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from abc import abstractmethod
 from typing import ClassVar
@@ -14,8 +13,9 @@ from playground.metrics.base import Array, Evaluation, Metric
 from playground.metrics.cfid import ClassifierFID
 from playground.metrics.class_shares import knows
 from playground.metrics.coded import fresh_of, fresh_of_set
-from playground.metrics.once import once
+from playground.metrics.once import once_in_pieces
 from playground.metrics.translation import Translation, WayBack, paired
+from playground.pieces import Pieces, lasting, whole
 
 SIZE = 500
 """Held-out pictures that are translated, each way, or all there are."""
@@ -41,13 +41,20 @@ class Judgement(Metric, abstract=True):
         return told_apart(evaluation)
 
     def compute(self, evaluation: Translation) -> float:
+        return whole(self.compute_in_pieces(evaluation))
+
+    def compute_in_pieces(self, evaluation: Translation) -> Pieces[float]:
         way = self.way(evaluation)
-        seen, labels = translated(way)
+        seen, labels = yield from translated.in_pieces(way)
         return self.score(seen, labels, *domains(way)) if seen.finite else math.nan
 
     def floor(self, evaluation: Translation) -> float:
+        return whole(self.floor_in_pieces(evaluation))
+
+    def floor_in_pieces(self, evaluation: Translation) -> Pieces[float]:
         way = self.way(evaluation)
-        return self.score(*_held_out(way.distribution.pictures()), *domains(way))
+        held_out = yield from _held_out.in_pieces(way.distribution.pictures())
+        return self.score(*held_out, *domains(way))
 
 
 class InDomain(Judgement):
@@ -107,6 +114,12 @@ class ClassifierFIDBack(WayBack, ClassifierFID):
     key = "cfid_back"
     title = "Classifier-FID, way back"
 
+    def compute_in_pieces(self, evaluation: Translation) -> Pieces[float]:
+        return super().compute_in_pieces(evaluation.back)
+
+    def floor_in_pieces(self, evaluation: Translation) -> Pieces[float]:
+        return super().floor_in_pieces(evaluation.back)
+
 
 def told_apart(evaluation: Evaluation) -> bool:
     """Whether digits are translated between two domains that the judge tells apart."""
@@ -122,14 +135,15 @@ def domains(way: Translation) -> tuple[str, str]:
     return way.distribution.domain, way.prior.distribution.domain
 
 
-@once
-def translated(way: Translation) -> tuple[Judged, Array]:
+@once_in_pieces
+def translated(way: Translation) -> Pieces[tuple[Judged, Array]]:
     """Held-out pictures of the start as the judge sees them once they are translated, and their labels."""
     x, labels = fresh_of(way.prior.distribution, SIZE)
-    return load_judge().look(way.players.generate(x)), labels
+    there = yield from way.generate_in_pieces(x)
+    return (yield from load_judge().look_in_pieces(there)), labels
 
 
-@functools.lru_cache(maxsize=8)
-def _held_out(pictures: PictureSet) -> tuple[Judged, Array]:
+@lasting(8)
+def _held_out(pictures: PictureSet) -> Pieces[tuple[Judged, Array]]:
     x, labels = fresh_of_set(pictures, SIZE)
-    return load_judge().look(x), labels
+    return (yield from load_judge().look_in_pieces(x)), labels

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from playground import Trainer
 from playground.metrics import Evaluation, Metric, applicable, expectations
 from playground.panels import METRICS as PANEL_METRICS
+from playground.runs.closely import Closely, Look
 
 INTERVAL, QUICK_INTERVAL = 0.5, 0.25
 """Seconds between two measurements: the second where they take next to no time."""
@@ -20,19 +21,8 @@ SHARE = 0.01
 SHARE_OF_ALL = 0.02
 """... which those of all runs that are shown at once have to share."""
 
-SLOW_SHARE, SLOW_INTERVAL = 0.04, 5.0
-"""The part of the time that slow metrics may take while a run plays, and the seconds between two looks."""
-FLOOR_SHARE = 0.25
-"""The part that their floors may take, until these are known: each is found once, by a look of its own."""
-
-UNJUDGED = ("classes", "class_kl", "precision", "recall")
-JUDGED = ("in_domain", "in_domain_back", "label_kept", "label_kept_back")
-"""What is left out where the judge looks at each picture and its translation, and what he says ..."""
-SLOW = (
-    *("label_accuracy", "class_diversity"),
-    *(*UNJUDGED, "cfid", "holes", *JUDGED, "cycle_error", "cfid_back"),
-)
-"""What takes a look of its own, all in one: now and then, and whenever the run comes to rest."""
+SLOWLY = 0.2
+"""The part of the way by which a cost goes up where a measurement took longer; down it goes at once."""
 
 SHOWN = (
     *("label_accuracy", "class_diversity", "codes_w1", "reconstruction"),
@@ -65,11 +55,9 @@ class Gauges:
         self._due: dict[str, float] = {}
         self._tasks = [self._nothing, self._warm_up, self._weigh, self._compare]
         self._free = -math.inf
-        self._slow: list[str] = []
-        self._unknown: list[str] = []
-        self._slow_due = self._floor_due = math.inf
-        self._rest: list[Callable[[Trainer], object]] = []
+        self._closely = Closely(clock)
         self._seen: Hashable = None
+        self._at_rest = False
         self._measured: Hashable = None
 
     def look(self, trainer: Trainer, settled: bool, state: Hashable, runs: int = 1) -> bool:
@@ -90,10 +78,7 @@ class Gauges:
         now = self._clock()
         if now >= self._free:
             self._measure(trainer, [name for name, due in self._due.items() if due <= now], runs)
-        if now >= self._floor_due:
-            self._find_floor(trainer)
-        elif now >= self._slow_due:
-            self._look_closely(trainer)
+        self._note(self._closely.go_on(trainer, runs))
         return False
 
     def old(self, step: int) -> dict[str, int]:
@@ -108,6 +93,7 @@ class Gauges:
     def forget(self) -> None:
         """What was measured last may be from a future that will not happen."""
         self.measured, self.fresh = -1, set()
+        self._closely.drop()
 
     def expect(self, trainer: Trainer) -> None:
         """Asks theory anew, under other settings, and which metrics there are."""
@@ -116,12 +102,12 @@ class Gauges:
         if not self._costs:
             return
         names = _wanted(evaluation)
-        self._slow = _closely(evaluation)
-        self._unknown = [name for name in self._slow if name not in self.floors]
+        self._closely.expect(evaluation, self.floors)
+        known = {*names, *self._closely.names}
         for held in (self.metrics, self.floors, self._costs, self._due):
-            for name in held.keys() - {*names, *self._slow}:
+            for name in held.keys() - known:
                 del held[name]
-        self.fresh &= {*names, *self._slow}
+        self.fresh &= known
         if {*names} - self._costs.keys():
             self._tasks = [self._weigh, self._compare]
 
@@ -129,34 +115,17 @@ class Gauges:
         if state == self._measured:
             return False
         if state != self._seen:
-            self._seen, self._rest = state, []
+            self._seen, self._at_rest = state, False
             return True
-        if not self._rest:
-            closely = [self._look_closely] if self._slow and trainer.steps else []
-            closely += [self._find_floor] * len(self._unknown) if closely else []
-            self._rest = [lambda trainer: self._measure(trainer, list(self._costs)), *closely]
-        self._rest.pop(0)(trainer)
-        if not self._rest:
+        if self._at_rest:
+            self._note(self._closely.go_on_at_rest(trainer))
+        else:
+            self._measure(trainer, list(self._costs))
+            self._closely.settle(trainer)
+        self._at_rest = self._closely.busy
+        if not self._at_rest:
             self._measured = state
-        return bool(self._rest)
-
-    def _look_closely(self, trainer: Trainer) -> None:
-        began = self._clock()
-        self._take(trainer, self._slow)
-        ended = self._clock()
-        self._slow_due = ended + max(SLOW_INTERVAL, (ended - began) / SLOW_SHARE)
-        self._rest_before_floor(began, ended)
-
-    def _find_floor(self, trainer: Trainer) -> None:
-        """That of one slow metric: all of them at once would hold up the picture for seconds."""
-        if not self._unknown:
-            return
-        began, name = self._clock(), self._unknown.pop(0)
-        self.floors |= perfect((name,), trainer.floors((name,)))
-        self._rest_before_floor(began, self._clock())
-
-    def _rest_before_floor(self, began: float, ended: float) -> None:
-        self._floor_due = ended + (ended - began) / FLOOR_SHARE if self._unknown else math.inf
+        return self._at_rest
 
     def _measure(self, trainer: Trainer, names: list[str], runs: int = 1) -> None:
         if not names:
@@ -164,20 +133,41 @@ class Gauges:
         began = self._clock()
         self._take(trainer, names)
         now = self._clock()
-        self._free = now + (now - began) * runs / SHARE_OF_ALL
+        self._learn(names, now - began)
+        self._free = now + sum(self._costs[name] for name in names) * runs / SHARE_OF_ALL
         for name in names:
             rest = self._costs[name] / SHARE if self._costs[name] > HEAVY else 0.0
             usual = QUICK_INTERVAL if self._costs[name] < QUICK else INTERVAL
             self._due[name] = now + max(usual, rest)
 
     def _take(self, trainer: Trainer, names: Iterable[str]) -> None:
-        if self.measured != trainer.steps:
-            self.measured, self.fresh = trainer.steps, set()
-        taken = trainer.measure(names)
+        self._tell(trainer.measure(names), trainer.steps)
+
+    def _note(self, look: Look | None) -> None:
+        """What a close look has found, as far as it still applies."""
+        if look is None:
+            return
+        names = [name for name in look.names if name in self._closely.names]
+        found = {name: look.found[name] for name in names if name in look.found}
+        if look.floor:
+            self.floors |= perfect(names, found)
+        else:
+            self._tell(found, look.step)
+
+    def _tell(self, taken: Mapping[str, float], step: int) -> None:
+        if self.measured != step:
+            self.measured, self.fresh = step, set()
         self.metrics |= taken
-        self.steps |= dict.fromkeys(taken, trainer.steps)
+        self.steps |= dict.fromkeys(taken, step)
         self._taken |= dict.fromkeys(taken, self._clock())
-        self.fresh.update(names)
+        self.fresh.update(taken)
+
+    def _learn(self, names: Iterable[str], took: float) -> None:
+        """What numbers cost: the least they took of late, since a moment under load tells little of it."""
+        known = sum(self._costs[name] for name in names)
+        if known:
+            factor = took / known if took < known else 1 + SLOWLY * (took / known - 1)
+            self._costs |= {name: self._costs[name] * factor for name in names}
 
     def _nothing(self, trainer: Trainer) -> None:
         """The first picture does not wait for numbers."""
@@ -189,9 +179,7 @@ class Gauges:
     def _weigh(self, trainer: Trainer) -> None:
         """Measures each metric by itself, to know what it costs."""
         evaluation = trainer.evaluation()
-        self._slow = _closely(evaluation)
-        self._unknown = list(self._slow)
-        self._slow_due = self._clock() + SLOW_INTERVAL if self._slow else math.inf
+        self._closely.begin(evaluation)
         for name in _wanted(evaluation):
             began = self._clock()
             self._take(trainer, (name,))
@@ -206,16 +194,6 @@ def _wanted(evaluation: Evaluation) -> list[str]:
     """What is measured all the time of those metrics that are defined here."""
     cheap = applicable(evaluation, cheap=True)
     return [name for name in (*SHOWN, *PANEL_METRICS) if name in cheap]
-
-
-def _closely(evaluation: Evaluation) -> list[str]:
-    """Of the slow metrics those that are defined here."""
-    metrics = {name: Metric.entries[name]() for name in SLOW}
-    names = [
-        name for name, metric in metrics.items() if metric.applies(evaluation) and metric.slow(evaluation)
-    ]
-    judged = not {*JUDGED}.isdisjoint(names)
-    return [name for name in names if not (judged and name in UNJUDGED)]
 
 
 def perfect(names: Iterable[str], floors: Mapping[str, float]) -> dict[str, float]:

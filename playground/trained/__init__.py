@@ -2,10 +2,16 @@
 
 Each is a file of `assets/trained` with the name of its preset (made by `playground.trained.make`).
 It is small rather than whole. G is kept as the average of its weights where there is one, and the live G
-begins there too; weights are half floats; of an optimizer's memory only the squares are kept, to eight bits
-(bfloat16), since they take a thousand steps to gather, while the mean of Adam gathers again within a few. So
-a run begins close to where the one that was saved stood, not at it; from there on equal settings give equal
-runs.
+begins there too; weights are half floats; of an optimizer's memory only the squares are kept, since they take
+a thousand steps to gather, while the mean of Adam gathers again within a few. Of the squares of a matrix only
+the sums of its rows and of its columns are kept, and their product, over the sum of all, stands for each
+(Adafactor: Shazeer and Stern, 2018). So a run begins close to where the one that was saved stood, not at it;
+from there on equal settings give equal runs.
+
+How close, on MNIST: 50 steps on, the fakes of `mnist` are 0.07 off those of the run with all its memory (root
+mean square over pixels, which run from -1 to 1; three seeds), those of `mnist-collapse` 0.20 (eight seeds);
+with every square, to eight bits, it was 0.07 and 0.19. After 300 steps `mnist` had all ten classes and
+`mnist-collapse` three to five, in each of those seeds with and without the memory.
 """
 
 from __future__ import annotations
@@ -14,18 +20,23 @@ import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load, save
 from torch import Tensor
 
 from playground.knobs import SettingError
+from playground.trained.squares import Shapes, factored, multiplied
+
+if TYPE_CHECKING:
+    from playground.training.run import NetworkRun
 
 FOLDER = Path(__file__).parents[2] / "assets" / "trained"
 NONE = "none"
 """The choice of no trained networks: weights are drawn."""
 
-_FORMAT = "gan-playground-trained-1"
+_FORMAT = "gan-playground-trained-2"
 _AVERAGE, _WEIGHTS, _SQUARE = ".average", ".weights", ".square"
 
 
@@ -34,12 +45,12 @@ def names() -> tuple[str, ...]:
     return (NONE, *sorted(file.stem for file in FOLDER.glob("*.safetensors")))
 
 
-def shrunk(state: Mapping[str, Tensor], query: str) -> bytes:
-    """The state of a run of one seed (see `Run.state`) as the content of a file; `query` says which run."""
-    kept = {}
+def shrunk(run: NetworkRun, query: str) -> bytes:
+    """A run of one seed as the content of a file; `query` says which run."""
+    kept, state = {}, run.state()
     for name, tensor in state.items():
         if name.endswith(_SQUARE):
-            kept[name] = tensor.to(torch.bfloat16)
+            kept[name] = factored(tensor, _shapes(run, name))
         elif name.endswith(_WEIGHTS):
             kept[name] = state.get(name.removesuffix(_WEIGHTS) + _AVERAGE, tensor).half()
         elif "." not in name or name.startswith("count.") or ".buffers." in name:
@@ -55,13 +66,25 @@ def made_by(name: str) -> str:
     return json.loads(_header(_content(name))["playground"])["settings"]
 
 
-def grown(name: str, drawn: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The trained networks of this name as the state of a run that has just begun with the state `drawn`.
+def grown(name: str, run: NetworkRun) -> dict[str, Tensor]:
+    """The trained networks of this name as the state of a `run` that has just begun.
 
     Every seed begins alike. Raises `SettingError` if the run's networks have other shapes.
     """
     kept = load(_content(name))
-    return {key: _fitted(name, key, kept, tensor) for key, tensor in drawn.items()}
+    for key in kept:
+        if key.endswith(_SQUARE):
+            try:
+                kept[key] = multiplied(kept[key], _shapes(run, key))
+            except (KeyError, ValueError):
+                raise _misfit(name) from None
+    return {key: _fitted(name, key, kept, tensor) for key, tensor in run.state().items()}
+
+
+def _shapes(run: NetworkRun, key: str) -> Shapes:
+    """Of the parameters that a tensor of an optimizer's memory belongs to."""
+    network = run.nets[key.split(".")[-2]]
+    return [tuple(parameter.shape[1:]) for parameter in network.flat.parameters]
 
 
 def _fitted(name: str, key: str, kept: Mapping[str, Tensor], drawn: Tensor) -> Tensor:

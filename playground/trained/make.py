@@ -26,7 +26,7 @@ def trained(settings: Settings, steps: int) -> bytes:
         while trainer.steps < steps and not trainer.error:
             trainer.step(min(_CHUNK, steps - trainer.steps))
             bar.update(trainer.steps - bar.n)
-    return shrunk(trainer.run.state(), settings.to_query())
+    return shrunk(trainer.run, settings.to_query())
 
 
 def main(keys: Sequence[str]) -> None:

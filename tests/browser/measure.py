@@ -72,6 +72,27 @@ for (const kind of ["click", "input"]) {
   document.addEventListener(kind, () => (window.acted = performance.now()), { capture: true });
 }"""
 
+# The same for the latent explorer: the step that it shows.
+LOOK_AT_PAD = """() => ({ at: performance.now(),
+  step: Number(document.querySelector(".pg-latent").dataset.step) })"""
+
+# Milliseconds from a move on the latent pad, the first that is not answered yet, to the picture that answers.
+PAD = """() => {
+  const view = document.querySelector(".pg-latent");
+  const timed = window.timed = { took: [], moves: 0, since: 0 };
+  let before = "";
+  document.querySelector(".pl-field").addEventListener("pointermove", () => {
+    timed.moves += 1;
+    if (!timed.since) [timed.since, before] = [performance.now(), view.dataset.pad];
+  }, true);
+  new MutationObserver(() => {
+    if (!timed.since || view.dataset.pad === before) return;
+    const began = timed.since;
+    timed.since = 0;
+    requestAnimationFrame(() => timed.took.push(performance.now() - began));
+  }).observe(view, { attributes: true, attributeFilter: ["data-pad"] });
+}"""
+
 
 def main() -> None:
     """Measures the parts asked for, all by default."""
@@ -244,6 +265,50 @@ def _walled(visit: Visit, server: int, query: str, seconds: float) -> dict[str, 
     }
 
 
+def pad(_: list[str], seconds: float) -> dict[str, Any]:
+    """From a move on the latent pad to the picture that answers it, while digits train and while they rest.
+
+    MNIST itself has to be at hand. A move that comes while another waits for its answer takes its place.
+    """
+    with served() as (address, _), _chromium() as browser:
+        visit = Visit(browser, address, "preset=mnist&seed=1&speed=full")
+        visit.page.click("[data-view-name=latent]")
+        visit.until("Boolean(document.querySelector('.pg-latent')?.dataset.pad)", 60)
+        found = {"resting": _moved(visit, seconds / 2)}
+        visit.page.click(".pl-play")
+        # Until the slow numbers come as often as they ever do.
+        time.sleep(4 * WARM_UP)
+        found["playing"] = _moved(visit, seconds)
+        visit.close()
+    return found
+
+
+def _moved(visit: Visit, seconds: float) -> dict[str, Any]:
+    """Moves the hand ten times a second, and then waits for the answer to the last move."""
+    page = visit.page
+    box, first = page.locator(".pl-field").bounding_box(), page.evaluate(LOOK_AT_PAD)
+    page.mouse.move(box["x"] + 40, box["y"] + 60)
+    page.mouse.down()
+    page.evaluate(PAD)
+    for i in range(int(10 * seconds)):
+        page.mouse.move(box["x"] + 40 + 2 * (i % 60), box["y"] + 60 + (17 * i) % 50)
+        page.wait_for_timeout(100)
+    page.mouse.up()
+    last = page.evaluate(LOOK_AT_PAD)
+    visit.until("!window.timed.since", 10)
+    page.wait_for_timeout(100)
+    timed = page.evaluate("window.timed")
+    took = sorted(timed["took"])
+    return {
+        "moves": timed["moves"],
+        "answers": len(took),
+        "ms_median": took[len(took) // 2],
+        "ms_nine_in_ten": took[int(0.9 * len(took))],
+        "ms_worst": took[-5:],
+        "steps_a_second": (last["step"] - first["step"]) / (last["at"] - first["at"]) * 1e3,
+    }
+
+
 @contextlib.contextmanager
 def _chromium() -> Iterator[Browser]:
     with sync_playwright() as started:
@@ -257,6 +322,7 @@ PARTS: dict[str, Callable[[list[str], float], dict[str, Any]]] = {
     "reaction": reaction,
     "lines": lines,
     "wall": wall,
+    "pad": pad,
 }
 
 if __name__ == "__main__":
