@@ -37,7 +37,7 @@ FULL_SPEED_PER_SECOND = 31
 FEWEST_PER_SECOND = 26
 UNHURRIED = 0.8
 """Share of the time that training and frames may take together for frames to come as often as they can."""
-FRAME_SHARE = 0.15
+FRAME_SHARE = 0.12
 """At full speed, and at one that is hard to keep, frames come less often, down to the fewest, to leave this
 rest of the time to training. What lies between two of them is lost to the eye anyway, and each takes the
 browser, too, from a core."""
