@@ -22,7 +22,7 @@ export class Client {
     this.polling = false;
     this.everOpen = false;
     this.failures = 0;
-    this.lastAck = this.untold = 0;
+    this.lastAck = this.untold = this.drawnAt = 0;
     this.stamp = 0;
     this.shortest = Infinity;
     this.offset = Infinity;
@@ -65,7 +65,9 @@ export class Client {
   acknowledge(id) {
     this.lastAck = id;
     this.untold += 1;
-    if (this.untold >= TOGETHER) this.tellDrawn();
+    const seldom = performance.now() - this.drawnAt > PATIENCE;
+    this.drawnAt = performance.now();
+    if (this.untold >= TOGETHER || seldom) this.tellDrawn();
     else this.telling = setTimeout(() => this.tellDrawn(), PATIENCE);
   }
 

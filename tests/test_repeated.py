@@ -1,5 +1,8 @@
 """Half-steps from a tape: all over the catalogue the run itself, to the last bit."""
 
+import gc
+import weakref
+
 import pytest
 import torch
 
@@ -11,9 +14,10 @@ from playground.networks.activations import Activation
 from playground.objectives import Objective
 from playground.training import repeated
 from playground.training.adversaries import LOOKS
+from playground.training.halves import Autograd
 from playground.training.repeated import Captured, captured
 from playground.training.run import NetworkFamily
-from playground.training.tape import Often, Tape, needed
+from playground.training.tape import Tape, needed
 from tests.runs import SMALL, same_state, small
 
 STEPS, AFTER = 7, 3
@@ -32,6 +36,8 @@ RUNS = (
     f"{CURVED}generator.fourier=2&updates=simultaneous&objective=relativistic&k=2",
     *(f"{DIGITS}generator.network={key}&discriminator.network={key}" for key in Network.entries),
     f"{DIGITS}generator.network=dcgan&discriminator.network=dcgan&discriminator.norm=spectral&constraint=r1",
+    # D's pass over the real is for its running statistics alone in G's half-step here.
+    f"{DIGITS}generator.network=dcgan&discriminator.network=dcgan&discriminator.norm=batch&constraint=consensus",
     *(f"family={key}" for key, family in Family.entries.items() if issubclass(family, NetworkFamily)),
 )
 
@@ -48,6 +54,8 @@ def itself_at_step(query, **options):
 def at_step(query, after, monkeypatch, **options):
     """The same run, on tape from so many fills of each half-step on."""
     monkeypatch.setattr(repeated, "AFTER", after)
+    # As on a GPU: a CPU leaves heavy networks alone.
+    monkeypatch.setattr(Autograd, "repeats", lambda *_: True)
     trainer = Trainer(Settings.from_query(query), **options)
     trainer.run.threads = 1
     trainer.step(STEPS)
@@ -111,19 +119,45 @@ def test_what_is_captured_has_its_inputs_in_one_place(query, monkeypatch):
     def finish(repeat, draws):
         return Captured(repeat, draws, lambda work: work)
 
-    monkeypatch.setattr(repeated, "Often", lambda work, after: Often(work, after, finish))
+    monkeypatch.setattr(repeated, "as_it_is", finish)
     assert same_state(at_step(query, AFTER, monkeypatch), itself)
 
 
+def test_settings_that_are_turned_let_their_tapes_go(monkeypatch):
+    """At once: a GPU would hold on to the memory of each graph."""
+    trainer = at_step(CURVED, AFTER, monkeypatch)
+    old = weakref.ref(trainer.run._repeated)
+    trainer.scene()
+    gc.disable()
+    try:
+        trainer.retune("generator.lr", "0.02")
+        assert old() is None
+    finally:
+        gc.enable()
+
+
+def test_heavy_networks_stay_off_tape_on_a_cpu(monkeypatch):
+    monkeypatch.setattr(repeated, "AFTER", 1)
+    trainer = Trainer(Settings.from_query(f"{DIGITS}generator.network=dcgan"))
+    trainer.step(2)
+    assert not taped(trainer)
+
+
 def test_what_a_gpu_refuses_to_capture_goes_on_without(monkeypatch):
+    streams = []
+
     def refuse(*_, **__):
         raise RuntimeError("not permitted when stream is capturing")
 
     monkeypatch.setattr(torch.cuda, "CUDAGraph", object)
     monkeypatch.setattr(torch.cuda, "graph", refuse)
+    monkeypatch.setattr(torch.cuda, "current_stream", lambda: "the usual one")
+    monkeypatch.setattr(torch.cuda, "Stream", object)
+    monkeypatch.setattr(torch.cuda, "set_stream", streams.append)
     work = [].clear
     with pytest.warns(UserWarning, match="cannot capture.*not permitted"):
         assert captured(work) is work
+    assert streams == ["the usual one"]
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="This machine has no GPU that torch can use.")

@@ -213,6 +213,15 @@ def test_numbers_from_before_the_first_step_say_nothing_of_the_game(picture, pro
     assert "begun" not in read(picture, 40, {}, later, metrics)[0]
 
 
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [(0.4, "critic"), (-0.4, "critic.behind"), (2e-6, "critic.level"), (-2e-6, "critic.level")],
+)
+def test_of_which_side_a_critic_favours_nothing_is_said_where_it_favours_none(gap, said):
+    metrics = {"d_real": 3 + gap, "d_fake": 3.0, "w1": 0.8}
+    assert read("line", 40, {}, {"probability": False}, metrics)[0] == said
+
+
 @pytest.mark.parametrize("family", list(Family.entries))
 def test_every_phase_of_slow_motion_has_its_sentence(family):
     for half in Family.entries[family]().half_names():

@@ -275,6 +275,7 @@ def test_data_of_another_kind_bring_fresh_networks_and_keep_the_loss():
     run = session(PLANE + "&objective=hinge&seed=4")
     run.obey({"do": "choose_data", "values": {"distribution": "gaussian"}})
     assert run.family.distribution.shape == (1,)
+    assert run.family.noise.dim == 1
     assert run.family.generator.network.width != 8
     assert run.family.objective.key == "hinge"
     assert run.settings.seed == 4

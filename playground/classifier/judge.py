@@ -58,6 +58,7 @@ class Judge(Classifier):
         return whole(self.look_in_pieces(x))
 
     def look_in_pieces(self, x: Array) -> Pieces[Judged]:
+        """`look` as pieces of work, for whoever has something else to do in between."""
         features, digits, domains = yield from self._outputs(x)
         return Judged(features.double().numpy(), shares(digits), shares(domains))
 

@@ -89,6 +89,8 @@ class Line(Distribution, abstract=True):
     """A distribution on the real line."""
 
     shape = (1,)
+    # One latent, and z -> G(z) can be drawn and p_g is known exactly.
+    suits = "noise.dim=1"
 
     @abstractmethod
     def cdf(self, x: Array) -> Array:

@@ -71,14 +71,16 @@ class Gauges:
             return False
         if self._tasks:
             self._tasks.pop(0)(trainer)
-            self._seen = state
+            self._seen, self._at_rest = state, False
             return True
         if settled:
             return self._settle(trainer, state)
         now = self._clock()
-        if now >= self._free:
+        if (look := self._closely.go_on(trainer, runs)) is not None:
+            # Of an earlier step, so told by itself.
+            self._note(look)
+        elif now >= self._free:
             self._measure(trainer, [name for name, due in self._due.items() if due <= now], runs)
-        self._note(self._closely.go_on(trainer, runs))
         return False
 
     def old(self, step: int) -> dict[str, int]:
@@ -92,7 +94,7 @@ class Gauges:
 
     def forget(self) -> None:
         """What was measured last may be from a future that will not happen."""
-        self.measured, self.fresh = -1, set()
+        self.measured, self.fresh, self._at_rest = -1, set(), False
         self._closely.drop()
 
     def expect(self, trainer: Trainer) -> None:
@@ -118,7 +120,8 @@ class Gauges:
             self._seen, self._at_rest = state, False
             return True
         if self._at_rest:
-            self._note(self._closely.go_on_at_rest(trainer))
+            if (look := self._closely.go_on_at_rest(trainer)) is not None:
+                self._note(look)
         else:
             self._measure(trainer, list(self._costs))
             self._closely.settle(trainer)
@@ -143,10 +146,8 @@ class Gauges:
     def _take(self, trainer: Trainer, names: Iterable[str]) -> None:
         self._tell(trainer.measure(names), trainer.steps)
 
-    def _note(self, look: Look | None) -> None:
+    def _note(self, look: Look) -> None:
         """What a close look has found, as far as it still applies."""
-        if look is None:
-            return
         names = [name for name in look.names if name in self._closely.names]
         found = {name: look.found[name] for name in names if name in look.found}
         if look.floor:

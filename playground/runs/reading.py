@@ -14,6 +14,8 @@ TELLS_APART = 0.3
 ALMOST_SURE = 0.9
 CLOSE = 0.01
 NEAR = 0.05
+LEVEL = 1e-3
+"""Difference between mean scores of a critic below which nothing is said of its sign."""
 SERVED = 0.9
 """Of what was asked for, the share that has to come for G to know its labels."""
 VARIED = 0.5
@@ -186,7 +188,9 @@ def _read_critic(picture: str, facts: Mapping, metrics: Mapping, numbers: dict) 
         return "critic.modes", numbers
     if picture == "line" and metrics.get("w1", 1.0) < NEAR:
         return "critic.end", numbers
-    return ("critic" if gap >= 0 else "critic.behind"), numbers
+    if abs(gap) < LEVEL:
+        return "critic.level", numbers | {"level": LEVEL}
+    return ("critic" if gap > 0 else "critic.behind"), numbers
 
 
 def _push(facts: Mapping[str, Any]) -> str:

@@ -71,11 +71,6 @@ class Viewer:
             rate = sum(1 for moment in self._returned if now - moment < 1.0)
         return min(self._limit, int(rate * self._shortest) + SPARE)
 
-    @property
-    def trip(self) -> float:
-        """The shortest round trip seen, in seconds; 0 before the first."""
-        return self._shortest if math.isfinite(self._shortest) else 0.0
-
     def hand(self, frame: bytes, edition: int, stamp: int) -> None:
         """Puts the frame of an edition into the outbox; with it, it holds the still arrays of `stamp`."""
         with self._lock:

@@ -54,20 +54,23 @@ class FrozenPlayers:
         else:
             real = torch.zeros(1, dtype=self._dtype, device=self._device)
 
+        objective = self._objective
+
         def total(raw: Tensor, real: Tensor) -> Tensor:
             # Each fake is a batch of its own, so that its slope is that of its own loss.
             fakes = raw[0, :, None].expand(-1, len(real))
-            return self._objective.generator(real.expand_as(fakes), fakes).sum()
+            return objective.generator(real.expand_as(fakes), fakes).sum()
 
         return -self._slope("pushes", total, x, real)
 
     def _slope(self, name: str, total: Callable[..., Tensor], x: Array, *given: Tensor) -> Array:
         """The slope in x of a total of D's raw output and of what is `given`."""
+        judge = self._discriminator
 
         def slope(points: Tensor, *given: Tensor) -> Tensor:
             with torch.enable_grad():
                 points.requires_grad_()
-                raw = self._discriminator(points).squeeze(-1)
+                raw = judge(points).squeeze(-1)
                 return torch.autograd.grad(total(raw, *given), points)[0]
 
         points, how = self._tensor(x), slope

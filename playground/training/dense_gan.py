@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DenseGan:
-    """Fills the gradients of a plain GAN of plain MLPs; see `playground.training.run.Gradients`."""
+    """Fills the gradients of a plain GAN of plain MLPs; see `playground.training.halves.Gradients`."""
 
     def __init__(self, gan: Gan, run: NetworkRun) -> None:
         self._gan, self._objective, self._penalties = gan, gan.objective, gan.penalties

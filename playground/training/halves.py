@@ -42,6 +42,8 @@ class Autograd:
 
     def __init__(self, family: NetworkFamily, run: NetworkRun) -> None:
         self._family, self._nets = family, run.nets
+        # Heavy networks leave a CPU little to save, and a tape holds all that is computed while it listens.
+        self._worth = run.device.type == "cuda" or not family.heavy
         self._modules = {name: net.module for name, net in run.nets.items()}
 
     def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None:
@@ -53,4 +55,4 @@ class Autograd:
         torch._foreach_copy_([grad for flat in flats for grad in flat.grads], grads)
 
     def repeats(self, half: Half) -> bool:
-        return True
+        return self._worth

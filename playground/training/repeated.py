@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from playground.training.halves import Gradients, Half
 from playground.training.tape import Often, Repeat
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
 AFTER = 40
 """Fills of a half-step before it goes on tape: a tape takes as long as ten or twenty of them, and settings
-that are being turned may not last for so many."""
-AFTER_ON_GPU = 3
-"""A GPU gains more, but has to have made the calls before it is told to capture them."""
+that are being turned may not last for so many. On a GPU to capture takes longer still."""
+
+_one_at_a_time = threading.Lock()
+
+
+Homes = Sequence[tuple[nn.Module, str, Tensor]]
 
 
 class Repeated:
@@ -29,16 +33,13 @@ class Repeated:
     """
 
     def __init__(self, plain: Gradients, halves: Iterable[Half], run: NetworkRun) -> None:
-        self._plain = plain
-        self._homes = [
-            (part, name, buffer)
-            for net in run.nets.values()
-            for part in net.module.modules()
-            for name, buffer in part.named_buffers(recurse=False)
-        ]
-        on_gpu = run.device.type == "cuda"
-        how = (AFTER_ON_GPU, on_the_gpu) if on_gpu else (AFTER,)
-        self._often = {half.name: Often(self._work(half), *how) for half in halves if plain.repeats(half)}
+        self._plain, self._homes = plain, _homes(run)
+        finish = on_the_gpu if run.device.type == "cuda" else as_it_is
+        self._often = {
+            half.name: Often(_work(plain, half, self._homes), AFTER, finish)
+            for half in halves
+            if plain.repeats(half)
+        }
 
     @property
     def taped(self) -> set[str]:
@@ -48,24 +49,37 @@ class Repeated:
     def fill(self, half: Half, draws: Mapping[str, Tensor]) -> None:
         if (often := self._often.get(half.name)) is None:
             self._plain.fill(half, draws)
-            self._bring_home()
+            _bring(self._homes)
         else:
             often(*draws.values())
 
-    def _work(self, half: Half) -> Repeat:
-        def work(*draws: Tensor) -> None:
-            self._plain.fill(half, dict(zip(half.draws, draws, strict=True)))
-            self._bring_home()
 
-        return work
+def _work(plain: Gradients, half: Half, homes: Homes) -> Repeat:
+    # No method of what holds the tapes: a cycle would keep a GPU's graphs until somebody cleans up.
+    def work(*draws: Tensor) -> None:
+        plain.fill(half, dict(zip(half.draws, draws, strict=True)))
+        _bring(homes)
 
-    @torch.no_grad()
-    def _bring_home(self) -> None:
-        """What a pass has put in place of a buffer, which an earlier pass may still have needed, goes where
-        that was: a tape knows tensors by their places."""
-        for part, name, home in self._homes:
-            if (now := getattr(part, name)) is not home:
-                setattr(part, name, home.copy_(now))
+    return work
+
+
+def _homes(run: NetworkRun) -> Homes:
+    """The places of all buffers: modules, names, and the tensors that are there."""
+    return [
+        (part, name, buffer)
+        for net in run.nets.values()
+        for part in net.module.modules()
+        for name, buffer in part.named_buffers(recurse=False)
+    ]
+
+
+@torch.no_grad()
+def _bring(homes: Homes) -> None:
+    """What a pass has put in place of a buffer, which an earlier pass may still have needed, goes where that
+    was: a tape knows tensors by their places."""
+    for part, name, home in homes:
+        if (now := getattr(part, name)) is not home:
+            setattr(part, name, home.copy_(now))
 
 
 class Captured:
@@ -73,12 +87,18 @@ class Captured:
 
     def __init__(self, repeat: Repeat, draws: Sequence[Tensor], capture: Callable[[Repeat], Repeat]) -> None:
         self._inputs = [draw.clone() for draw in draws]
+        self._held = repeat  # a graph reads the tensors that this holds, and does not keep them
         self._replay = capture(lambda: repeat(*self._inputs))
 
     @torch.no_grad()
     def __call__(self, *draws: Tensor) -> None:
         torch._foreach_copy_(self._inputs, list(draws))
         self._replay()
+
+
+def as_it_is(repeat: Repeat, _: Sequence[Tensor]) -> Repeat:
+    """The tape's code."""
+    return repeat
 
 
 def on_the_gpu(repeat: Repeat, draws: Sequence[Tensor]) -> Repeat:
@@ -88,12 +108,16 @@ def on_the_gpu(repeat: Repeat, draws: Sequence[Tensor]) -> Repeat:
 
 def captured(work: Repeat) -> Repeat:
     """`work` as a CUDA graph: one launch for all its kernels. Where the GPU refuses, `work` itself."""
-    graph = torch.cuda.CUDAGraph()
+    graph, before = torch.cuda.CUDAGraph(), torch.cuda.current_stream()
     try:
-        # Other threads may use the GPU meanwhile; they are no part of it.
-        with torch.cuda.graph(graph, capture_error_mode="thread_local"):
+        # A process captures one at a time; what else its threads do on the GPU meanwhile is no part of it.
+        with (
+            _one_at_a_time,
+            torch.cuda.graph(graph, stream=torch.cuda.Stream(), capture_error_mode="thread_local"),
+        ):
             work()
     except RuntimeError as error:
+        torch.cuda.set_stream(before)
         warnings.warn(f"The GPU cannot capture this step, which is slower so: {error}", stacklevel=2)
         return work
     return graph.replay

@@ -181,7 +181,8 @@ class NetworkRun(Run):
         return None if lasting else self._looks
 
     def do_without_tapes(self) -> None:
-        """Goes on without what `Repeated` saves, until settings change: the same run, slower, to compare."""
+        """Goes on without what `Repeated` saves, until settings change: the same run, slower, to compare. So
+        many seeds that they are parted keep it."""
         self._repeated = self._gradients
 
     def rate(self, player: Player) -> float:

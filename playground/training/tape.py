@@ -18,6 +18,12 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 _READS = torch.ops.aten._local_scalar_dense.default
+_WRITES_UNTOLD = (
+    torch.ops.aten.native_batch_norm.default,
+    torch.ops.aten.cudnn_batch_norm.default,
+    torch.ops.aten.miopen_batch_norm.default,
+)
+"""Kernels that write into running statistics, of which their signatures say nothing."""
 _UNREPEATABLE = (
     torch.Tag.nondeterministic_seeded,
     torch.Tag.data_dependent_output,
@@ -31,8 +37,8 @@ Repeat = Callable[..., Tensor | None]
 class Often:
     """Work that is done the long way a few times, and from then on from its tape, if it can be.
 
-    It takes tensors, always of the same shapes, and makes one or none. `finish` is what else is made of the
-    tape's code, for inputs like those given.
+    It takes tensors, always of the same shapes, and makes one or none. `finish` is what is made of the tape's
+    code, for inputs like those given.
     """
 
     def __init__(
@@ -75,7 +81,7 @@ class Call:
     @property
     def writes(self) -> bool:
         """Whether it changes tensors that were there before."""
-        return self.kernel._schema.is_mutable
+        return self.kernel._schema.is_mutable or self.kernel in _WRITES_UNTOLD
 
     def makes(self) -> list[Tensor]:
         """The tensors that it made anew."""

@@ -532,6 +532,8 @@ WORDS: dict[str, str] = {
     "moves G{push}.",
     "caption.critic.behind": "Just now the critic scores fakes higher than data, by {gap}: its slope "
     "leads G away from the data.",
+    "caption.critic.level": "The critic scores data and fakes alike, to within {level:3}: it has found next "
+    "to no difference to show G.",
     "caption.critic.end": "Little is left to move (W1 {w1:3}): the critic finds hardly any slope.",
     "caption.critic.modes": "All {total:0} modes are covered; the critic scores data higher by {gap}.",
     "caption.slow.discriminator.noise": "D's turn. First, noise z is drawn.",
