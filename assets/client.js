@@ -63,7 +63,8 @@ export class Client {
   }
 
   acknowledge(id) {
-    this.lastAck = id;
+    // A picture of the past that is shown again is an old one: what was told stays told.
+    this.lastAck = Math.max(this.lastAck, id);
     this.untold += 1;
     const seldom = performance.now() - this.drawnAt > PATIENCE;
     this.drawnAt = performance.now();
