@@ -103,9 +103,10 @@ export class Plane {
     ctx.lineWidth = 1;
     ctx.strokeRect(crisp(x, ratio), crisp(top, ratio), Math.round(size * 0.7), Math.round(bar));
     const marks = facts.probability
-      ? [["1", 0], ["½", 0.5], ["0", 1]]
-      : [[short(heat.high), 0], [short((heat.low + heat.high) / 2), 0.5], [short(heat.low), 1]];
-    for (const [text, share] of marks) {
+      ? ["1", "½", "0"]
+      : toldApart([heat.high, (heat.low + heat.high) / 2, heat.low]);
+    for (const [place, text] of marks.entries()) {
+      const share = place / (marks.length - 1);
       const at = top + size * 0.35 + share * (bar - size * 0.7);
       words(ctx, text, x + size * 1.1, at, size * 0.8, colours.discriminator, "left", "middle");
     }
@@ -113,8 +114,12 @@ export class Plane {
   }
 }
 
-function short(value) {
-  return Number(value.toPrecision(2)).toString().replace("-", "−");
+/** Numbers as texts: two digits, or as many as it takes for no two to read alike. */
+function toldApart(values) {
+  for (let digits = 2; ; digits++) {
+    const told = values.map((value) => Number(value.toPrecision(digits)).toString().replace("-", "−"));
+    if (digits === 6 || new Set(told).size === values.length) return told;
+  }
 }
 
 function layout(width, height, size, [[xlow, xhigh], [ylow, yhigh]], warped) {

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.training.halves import Gradients, Half
-from playground.training.tape import Often, Repeat
+from playground.training.tape import Often, Repeat, as_it_is
 
 if TYPE_CHECKING:
     from playground.training.run import NetworkRun
@@ -94,11 +94,6 @@ class Captured:
     def __call__(self, *draws: Tensor) -> None:
         torch._foreach_copy_(self._inputs, list(draws))
         self._replay()
-
-
-def as_it_is(repeat: Repeat, _: Sequence[Tensor]) -> Repeat:
-    """The tape's code."""
-    return repeat
 
 
 def on_the_gpu(repeat: Repeat, draws: Sequence[Tensor]) -> Repeat:

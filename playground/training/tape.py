@@ -34,6 +34,11 @@ _UNREPEATABLE = (
 Repeat = Callable[..., Tensor | None]
 
 
+def as_it_is(repeat: Repeat, _: Sequence[Tensor]) -> Repeat:
+    """The tape's code."""
+    return repeat
+
+
 class Often:
     """Work that is done the long way a few times, and from then on from its tape, if it can be.
 
@@ -45,7 +50,7 @@ class Often:
         self,
         work: Repeat,
         after: int,
-        finish: Callable[[Repeat, Sequence[Tensor]], Repeat] = lambda repeat, _: repeat,
+        finish: Callable[[Repeat, Sequence[Tensor]], Repeat] = as_it_is,
     ) -> None:
         self._work, self._left, self._finish = work, after, finish
         self._repeat: Repeat | None = None

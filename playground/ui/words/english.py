@@ -487,8 +487,8 @@ WORDS: dict[str, str] = {
     "of fakes.",
     "caption.tiles.few": "Only {found:0} of {total:0} classes come up among the fakes: G leaves out the "
     "other {missing:0}.",
-    "caption.tiles.some": "{found:0} of {total:0} classes come up among the fakes, {missing:0} are still "
-    "missing.",
+    "caption.tiles.some": "{found:0} of {total:0} classes come up among the fakes; still missing: "
+    "{missing:0}.",
     "caption.tiles.all": "All {total:0} classes come up among the fakes; D says {d_real} of data, {d_fake} "
     "of fakes.",
     "caption.fit": "The model learns by itself: nobody judges its samples.",
