@@ -2,10 +2,6 @@
 
 const CONNECT_TIMEOUT = 2000;
 const PING_EVERY = 5000;
-/** Pictures that are acknowledged together, and the ms that one waits for its like: each word costs the server
- *  as much as it would take to train for a while. */
-const TOGETHER = 2;
-const PATIENCE = 60;
 const RETRIES = [250, 1000, 3000];
 const LOST = 4404;
 const FULL = 4429;
@@ -22,7 +18,7 @@ export class Client {
     this.polling = false;
     this.everOpen = false;
     this.failures = 0;
-    this.lastAck = this.untold = this.drawnAt = 0;
+    this.lastAck = 0;
     this.stamp = 0;
     this.shortest = Infinity;
     this.offset = Infinity;
@@ -57,25 +53,13 @@ export class Client {
     document.removeEventListener("playground:view", this.onView);
     window.removeEventListener("pagehide", this.onLeave);
     clearInterval(this.pinging);
-    clearTimeout(this.telling);
     this.socket?.close();
     this.request?.abort();
   }
 
   acknowledge(id) {
-    // A picture of the past that is shown again is an old one: what was told stays told.
-    this.lastAck = Math.max(this.lastAck, id);
-    this.untold += 1;
-    const seldom = performance.now() - this.drawnAt > PATIENCE;
-    this.drawnAt = performance.now();
-    if (this.untold >= TOGETHER || seldom) this.tellDrawn();
-    else this.telling = setTimeout(() => this.tellDrawn(), PATIENCE);
-  }
-
-  tellDrawn() {
-    clearTimeout(this.telling);
-    this.untold = 0;
-    this.send({ ack: this.lastAck });
+    this.lastAck = id;
+    this.send({ ack: id });
   }
 
   /** Age in ms of a state that the server took at its time `at`. */

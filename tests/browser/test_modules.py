@@ -207,32 +207,3 @@ def test_the_address_bar_keeps_below_what_browsers_allow_and_shows_the_last(page
     assert shown[-1][0] == "?749"
     assert 60 <= within < 100
     assert all(later[1] - earlier[1] <= 540 for earlier, later in pairwise(shown))
-
-
-# -- the client ------------------------------------------------------------------------------------
-
-
-def test_pictures_are_acknowledged_two_at_a_time_and_none_is_forgotten(page):
-    """Least of all when a picture of the past is shown again in between: it carries its old number."""
-    told = page.evaluate("""async () => {
-        const { Client } = await import("/assets/client.js");
-        const told = [], Plain = window.WebSocket, wait = (ms) => new Promise((done) => setTimeout(done, ms));
-        window.WebSocket = class extends EventTarget {
-            static OPEN = 1;
-            readyState = 1;
-            send(text) { told.push(JSON.parse(text).ack); }
-            close() {}
-        };
-        const client = new Client("run", "/pg", { onFrame() {}, onLost() {} });
-        for (const id of [1, 2, 1]) client.acknowledge(id);
-        const quick = [...told];
-        client.acknowledge(4);
-        await wait(200);
-        const late = [...told];
-        client.acknowledge(5);
-        client.close();
-        window.WebSocket = Plain;
-        return [quick, late, told];
-    }""")
-    # The first comes after a long while, and is told at once; so is the last.
-    assert told == [[1, 2], [1, 2, 4], [1, 2, 4, 5]]
