@@ -2,6 +2,8 @@
 
 const CONNECT_TIMEOUT = 2000;
 const PING_EVERY = 5000;
+/** Least ms from one acknowledgement to the next: each costs the server as much as training for a while. */
+const BREATH = 60;
 const RETRIES = [250, 1000, 3000];
 const LOST = 4404;
 const FULL = 4429;
@@ -18,7 +20,8 @@ export class Client {
     this.polling = false;
     this.everOpen = false;
     this.failures = 0;
-    this.lastAck = 0;
+    this.lastAck = this.telling = 0;
+    this.toldAt = -Infinity;
     this.stamp = 0;
     this.shortest = Infinity;
     this.offset = Infinity;
@@ -53,13 +56,24 @@ export class Client {
     document.removeEventListener("playground:view", this.onView);
     window.removeEventListener("pagehide", this.onLeave);
     clearInterval(this.pinging);
+    clearTimeout(this.telling);
     this.socket?.close();
     this.request?.abort();
   }
 
+  /** Tells that this frame, and with it all before, has been drawn: at once, or a little later with the next. */
   acknowledge(id) {
     this.lastAck = id;
-    this.send({ ack: id });
+    if (this.telling) return;
+    const rest = this.toldAt + BREATH - performance.now();
+    if (rest > 0) this.telling = setTimeout(() => this.tellDrawn(), rest);
+    else this.tellDrawn();
+  }
+
+  tellDrawn() {
+    this.telling = 0;
+    this.toldAt = performance.now();
+    this.send({ ack: this.lastAck });
   }
 
   /** Age in ms of a state that the server took at its time `at`. */

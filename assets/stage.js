@@ -125,7 +125,7 @@ class Stage {
     if (header.slow?.length) this.slow = Object.fromEntries(header.slow.map((name) => [name, frame.arrays[name]]));
     frame.arrays = { ...this.still, ...this.slow, ...frame.arrays };
     this.past.keep(frame);
-    this.frame = frame;
+    this.frame = this.newest = frame;
     this.fresh = true;
     this.schedule();
     return header;
@@ -162,8 +162,11 @@ class Stage {
     this.nearest.follow(header, this.client.run);
     this.colours ??= readColours(this.canvas);
     this.paint();
-    if (this.fresh) this.note(header);
-    if (this.fresh || this.previewed) this.followers.show(header, arrays, this.colours, this.fresh);
+    // A frame of the past may have come in front of a new one, which still tells where the run is.
+    if (this.fresh) this.note(this.newest);
+    if (this.previewed && !(this.fresh && this.frame === this.newest)) {
+      this.followers.show(header, arrays, this.colours, false);
+    }
     this.showBadge(header);
     this.fresh = this.previewed = false;
   }
@@ -198,8 +201,9 @@ class Stage {
     });
   }
 
-  note(header) {
+  note({ header, arrays }) {
     this.client.acknowledge(header.id);
+    this.followers.show(header, arrays, this.colours, true);
     this.shown = header;
     this.since = performance.now();
     if (header.state === this.lastState) return;

@@ -66,6 +66,31 @@ def test_the_timeline_goes_by_keys_and_single_steps(visit):
     visit.until(f"{STEP} === 119")
 
 
+# The past is shown in front of each of so many frames, before it has been drawn.
+IN_FRONT = """const Plain = window.WebSocket;
+window.WebSocket = class extends Plain {
+  set onmessage(hear) {
+    super.onmessage = (event) => {
+      hear(event);
+      if (typeof event.data === "string" || !(window.inFront > 0)) return;
+      window.inFront -= 1;
+      const slider = document.querySelector("#timeline input");
+      slider.value = 0;
+      slider.dispatchEvent(new Event("input"));
+    };
+  }
+};"""
+
+
+def test_frames_that_the_past_was_shown_in_front_of_are_acknowledged(visits):
+    visit = visits(f"preset=ring&{SMALL}&seed=2", script=IN_FRONT)
+    visit.play_to(30)
+    visit.page.evaluate("window.inFront = 8")
+    visit.page.click("#play")
+    # As many as that would use up what may be on the way, and no other would come.
+    visit.until(f"window.inFront === 0 && {STEP} > 60")
+
+
 # Frames and answers that take their time, and where the handle was at each moment.
 FAR = """const Plain = window.WebSocket;
 window.WebSocket = class extends Plain {
