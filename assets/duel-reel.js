@@ -15,7 +15,7 @@ export class Reel {
   restart(sides) {
     this.past = new Past();
     this.records = Array.from({ length: sides }, () => new Record());
-    this.still = {};
+    this.still = this.slow = {};
     this.stamp = this.states = 0;
     this.moments = [];
     this.newest = this.shown = this.lastState = this.differences = null;
@@ -26,13 +26,16 @@ export class Reel {
   take(buffer) {
     const { header, arrays } = decode(buffer);
     if (header.stamp < this.stamp) return header;
-    if (header.stamp > this.stamp) this.still = {};
+    if (header.stamp > this.stamp) this.still = this.slow = {};
     this.stamp = header.stamp;
     if ("query" in header) {
       this.still = arrays;
       Object.assign(this, { differences: header.differences, alike: header.alike, changes: header.changes });
     }
-    const frame = { header, sides: apart(header, { ...this.still, ...arrays }) };
+    // What is costly comes now and then, and holds until it comes again.
+    const slow = (header.sides ?? []).flatMap((side, i) => (side.slow ?? []).map((name) => `${i}/${name}`));
+    this.slow = { ...this.slow, ...Object.fromEntries(slow.map((name) => [name, arrays[name]])) };
+    const frame = { header, sides: apart(header, { ...this.still, ...this.slow, ...arrays }) };
     frame.sides.forEach((side, i) => this.records[i]?.note({ ...side.header, theory: header.theory?.[i] }));
     this.past.keep(frame);
     this.newest = this.shown = frame;

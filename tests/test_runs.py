@@ -12,7 +12,7 @@ from playground import SettingError, Settings
 from playground.families import Family
 from playground.runs import CommandError, Conductor, Full, Registry, Session, UnknownRun, Viewer
 from playground.runs.frames import decode
-from playground.runs.pace import Pace
+from playground.runs.pace import LONGEST_CHUNK, Pace
 from playground.runs.reading import read
 from playground.runs.viewer import SPARE
 from playground.ui.text import ENGLISH
@@ -268,6 +268,22 @@ def test_full_speed_fills_its_budget_and_no_more():
     began = clock.now
     pace.train(step, 0.02)
     assert 0.01 <= clock.now - began <= 0.021
+
+
+def test_who_calls_does_not_wait_for_the_end_of_a_turn():
+    clock, calls = Clock(), []
+    pace = Pace(None, clock)
+
+    def step(n):
+        clock.now += n * 1e-4
+        calls.append(n)
+
+    pace.train(step, 0.1)
+    calls.clear()
+    began = clock.now
+    pace.train(step, 0.1, called=lambda: len(calls) == 2)
+    assert len(calls) == 2
+    assert clock.now - began <= 2 * LONGEST_CHUNK + 1e-4
 
 
 def test_frames_give_way_to_a_speed_that_is_hard_to_keep():

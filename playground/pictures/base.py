@@ -49,6 +49,9 @@ class Picture(Catalogued, abstract=True):
     """What can be laid over it, and whether that is shown unless somebody says otherwise."""
     slow: ClassVar[frozenset[str]] = frozenset()
     """Layers that cost too much for every frame of a moving picture."""
+    patient: ClassVar[frozenset[str]] = frozenset()
+    """Layers, each an array of its name, of which every second frame is enough where several runs hurry; a
+    picture has these or slow ones."""
     choices: ClassVar[frozenset[str]] = frozenset()
     """What is chosen on it by a whole number, as a layer with a value: `label=3`."""
 

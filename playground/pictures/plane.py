@@ -44,14 +44,15 @@ class PlanePicture(Picture):
 
     key = "plane"
     layers: ClassVar = {"heat": True, "push": True, "warp": True, "modes": True, "starve": True}
+    patient = frozenset({"heat"})
 
     def applies(self, evaluation):
         return evaluation.generates and isinstance(evaluation.distribution, Plane)
 
     def scene(self, evaluation, layers=()):
-        distribution, players = evaluation.distribution, evaluation.players
-        fake = evaluation.fake(SHOWN)
-        arrays, still = {"fake": fake}, {"real": _real(distribution)}
+        distribution, warped = evaluation.distribution, "warp" in layers and evaluation.latent == 2
+        arrays, still = _generated(evaluation, warped), {"real": _real(distribution)}
+        fake = arrays["fake"]
         facts = {"window": [list(axis) for axis in distribution.window()], **verdict_facts(evaluation)}
         facts["lacks"] = lacking(
             heat=evaluation.plays and evaluation.judges_alone,
@@ -61,8 +62,7 @@ class PlanePicture(Picture):
         if evaluation.plays:
             said, loss = judged(evaluation, fake[:ARROWS], evaluation.told(fake)[:ARROWS], layers)
             arrays, facts = arrays | said, facts | loss
-        if "warp" in layers and evaluation.latent == 2:
-            arrays["warp"] = players.generate(_mesh(evaluation.prior)).reshape(MESH, MESH, 2)
+        if warped:
             still["latents"] = evaluation.latents(SHOWN)
             facts["latent_window"] = list(evaluation.prior.limits())
         if "modes" in layers and distribution.modes():
@@ -82,6 +82,16 @@ class PlanePicture(Picture):
         axes.set_aspect("equal")
         axes.set_xlabel("$x_1$")
         axes.set_ylabel("$x_2$")
+
+
+def _generated(evaluation: Evaluation, warped: bool) -> dict[str, Array]:
+    """The fakes, and with them, where it is `warped`, G on the mesh of its latent plane."""
+    if not warped:
+        return {"fake": evaluation.fake(SHOWN)}
+    # As for D, one pass through so small a G takes less than two.
+    latents = np.concatenate([evaluation.latents(SHOWN), _mesh(evaluation.prior)])
+    x = evaluation.players.generate(latents)
+    return {"fake": x[:SHOWN], "warp": x[SHOWN:].reshape(MESH, MESH, 2)}
 
 
 def judged(

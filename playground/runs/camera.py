@@ -56,8 +56,8 @@ class Camera:
         """The present: a header, the arrays that move, and those that stand still within a stamp.
 
         `state` is the stamp and the number of the state; `moment` says what the run is doing: the
-        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`, and
-        with it how many `runs` are shown at once.
+        `half` and `phase` of slow motion, whether it is `settled` (stands still), why it `stopped`, how
+        many `runs` are shown at once, and whether they are `hurried`.
         """
         # A change planned for a step comes into force without a stamp of its own.
         configuration = (state[0], trainer.applied)
@@ -70,7 +70,14 @@ class Camera:
         self.unread = gauges.look(trainer, moment["settled"], state, moment.get("runs", 1))
         if self._picture == "line":
             self._panels.note(gauges.measured, gauges.metrics)
-        scene = self._rarely.scene(trainer, self._picture, layers, settled=moment["settled"], state=state)
+        scene = self._rarely.scene(
+            trainer,
+            self._picture,
+            layers,
+            settled=moment["settled"],
+            state=(configuration, state[1]),
+            hurried=moment.get("hurried", False),
+        )
         facts = complete(scene, trainer, self._rarely.held)
         header = {
             "step": trainer.steps,

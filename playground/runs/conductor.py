@@ -7,6 +7,7 @@ interpreter. So the sessions take turns, and whatever touches a trainer happens 
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,10 +23,11 @@ from playground.training.threads import seconds_of_work
 
 __all__ = ["Busy", "Conductor"]
 
-ROUND = 0.02
+ROUND = 0.04
 """Seconds that one round over all playing sessions should take at most ..."""
-SHORTEST_TURN = 0.004
-"""... as long as each still gets this much."""
+SHORTEST_TURN, LONGEST_TURN = 0.004, 0.02
+"""... as long as each still gets this much. Every change of sessions costs: the nets of the next one are not
+at hand."""
 OBEYING = 0.01
 """Seconds of commands between two turns, when they do not end."""
 CHORES_EVERY = 2.0
@@ -47,7 +49,7 @@ class Conductor:
         self._orders = Orders()
         self._chores: list[Callable[[], None]] = []
         self._chores_due = 0.0
-        self._closing = False
+        self._called = self._closing = False
         self._thread = threading.Thread(target=self._run, name="conductor", daemon=True)
         self._thread.start()
 
@@ -72,6 +74,7 @@ class Conductor:
             if self._closing:
                 raise Busy("The server is shutting down.")
             self._orders.put(order)
+            self._called = True
             self._wake.notify()
         return order.answer
 
@@ -117,6 +120,7 @@ class Conductor:
         return None, []
 
     def _obey(self) -> None:
+        self._called = False
         until = self._clock() + OBEYING
         while (began := self._clock()) < until:
             with self._wake:
@@ -141,11 +145,17 @@ class Conductor:
         # The run's own time: what else runs on the machine is nobody's here.
         began = seconds_of_work()
         try:
-            session.turn(max(SHORTEST_TURN, ROUND / len(ready)), len(ready))
+            session.turn(self._budget(session, ready), len(ready), lambda: self._called)
         except Exception as fault:
             session.crash(_sentence(fault))
         with self._wake:
             self._shares.charge(session, seconds_of_work() - began, ready)
+
+    def _budget(self, session: Session, ready: list[Session]) -> float:
+        """Seconds of its turn: the pictures of others do not wait for its end."""
+        others = min((other.picture_due_at() for other in ready if other is not session), default=math.inf)
+        fair = min(LONGEST_TURN, ROUND / len(ready))
+        return max(SHORTEST_TURN, min(fair, others - self._clock()))
 
     def _tidy(self) -> None:
         if self._clock() < self._chores_due:

@@ -102,8 +102,9 @@ class Drive:
             return math.inf
         return self._tick_due if self.speed == SLOW else self.pace.due_at()
 
-    def go_on(self, trainer: Trainer, budget: float) -> bool:
-        """Moves on for about `budget` seconds; returns whether anything visible changed."""
+    def go_on(self, trainer: Trainer, budget: float, called: Callable[[], bool] = lambda: False) -> bool:
+        """Moves on for about `budget` seconds, less once somebody has `called`; returns whether anything
+        visible changed."""
         if self.goal is not None:
             return self._approach(trainer, budget)
         if self.speed == SLOW:
@@ -113,7 +114,7 @@ class Drive:
             return True
         settled = self.settle()
         left = self.stop - trainer.steps if isinstance(self.stop, int) else None
-        made = self.pace.train(trainer.step, budget, left if left is None or left > 0 else None)
+        made = self.pace.train(trainer.step, budget, left if left is None or left > 0 else None, called)
         self._stop_at_step(trainer)
         return settled or bool(made)
 

@@ -120,22 +120,25 @@ def _pack(given: Array | Points | Levels) -> tuple[Array, dict[str, Any]]:
 
 
 def _pack_points(given: Points) -> tuple[Array, dict[str, Any]]:
-    window = np.asarray(given.window, np.float64)
-    centre = window.mean(axis=1)
-    scale = np.maximum(window[:, 1] - window[:, 0], 1e-30) * REACH / _STEPS
-    missing = ~np.isfinite(given.values)
-    places = np.clip(np.rint((np.where(missing, 0, given.values) - centre) / scale), -_STEPS, _STEPS)
-    packed = np.where(missing, _MISSING, places).astype(np.int16)
-    return packed, {"centre": centre.tolist(), "scale": scale.tolist()}
+    centre = [(low + high) / 2 for low, high in given.window]
+    scale = [max(high - low, 1e-30) * REACH / _STEPS for low, high in given.window]
+    places = np.rint((given.values - np.array(centre)) / scale)
+    # Not so either where a number is missing.
+    if not np.abs(places).max(initial=0.0) <= _STEPS:
+        missing = ~np.isfinite(given.values)
+        places = np.where(missing, _MISSING, np.clip(places, -_STEPS, _STEPS))
+    return places.astype(np.int16), {"centre": centre, "scale": scale}
 
 
 def _pack_levels(given: Levels) -> tuple[Array, dict[str, Any]]:
-    values = np.asarray(given.values, np.float64)
-    known = values[np.isfinite(values)] if np.isfinite(values).any() else np.zeros(1)
-    low = float(known.min()) if given.low is None else given.low
-    high = float(known.max()) if given.high is None else given.high
-    span = max(high - low, 1e-30)
-    shares = np.clip(np.nan_to_num((values - low) / span, nan=0, posinf=1, neginf=0), 0, 1)
+    values, low, high = np.asarray(given.values, np.float64), given.low, given.high
+    if low is None or high is None:
+        known = values[np.isfinite(values)] if np.isfinite(values).any() else np.zeros(1)
+        low = float(known.min()) if low is None else low
+        high = float(known.max()) if high is None else high
+    shares = (values - low) / max(high - low, 1e-30)
+    if not (shares.min(initial=0.0) >= 0 and shares.max(initial=0.0) <= 1):
+        shares = np.clip(np.nan_to_num(shares, nan=0, posinf=1, neginf=0), 0, 1)
     return np.rint(shares * 255).astype(np.uint8), {"low": low, "high": high}
 
 

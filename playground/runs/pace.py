@@ -11,6 +11,8 @@ LONGEST_DEBT = 0.1
 """Seconds of steps that may be made up for; after a longer hold-up the run just goes on."""
 
 LARGEST_CHUNK = 500
+LONGEST_CHUNK = 0.008
+"""Seconds for which nobody is heard."""
 
 
 class Pace:
@@ -33,9 +35,15 @@ class Pace:
         """The moment at which the next step is due."""
         return self._since if self.speed is None else self._since + 1 / self.speed
 
-    def train(self, step: Callable[[int], None], budget: float, most: int | None = None) -> int:
-        """Calls `step(n)` for at most about `budget` seconds, not beyond the wanted speed, and for at
-        most `most` iterations.
+    def train(
+        self,
+        step: Callable[[int], None],
+        budget: float,
+        most: int | None = None,
+        called: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Calls `step(n)` for at most about `budget` seconds, not beyond the wanted speed, for at most
+        `most` iterations, and not again once somebody has `called`.
 
         Returns the number of iterations made.
         """
@@ -44,9 +52,10 @@ class Pace:
         allowed = allowed if most is None else min(allowed, most)
         while made < allowed:
             left = budget - (self._clock() - began)
-            if made and left < self._cost:
+            if made and (left < self._cost or called()):
                 break
-            chunk = max(1, min(int(left / self._cost), allowed - made, LARGEST_CHUNK))
+            fitting = int(min(left, LONGEST_CHUNK) / self._cost)
+            chunk = max(1, min(fitting, allowed - made, LARGEST_CHUNK))
             start = self._clock()
             step(chunk)
             made += chunk

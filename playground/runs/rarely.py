@@ -1,10 +1,11 @@
-"""When the slow layers of a picture come along: often enough to be alive, seldom enough to cost little."""
+"""When the costly layers of a picture come along: often enough to be alive, seldom enough to cost little."""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 
 import numpy as np
 
@@ -18,12 +19,14 @@ SHORTEST = 0.5
 
 
 class Rarely:
-    """Takes scenes of one run, with slow layers whenever these are due; `held` are their newest arrays."""
+    """Takes scenes of one run, with costly layers whenever these are due; `held` are their newest arrays."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.held: dict[str, np.ndarray] = {}
         self._clock, self._due = clock, -math.inf
-        self._state, self._wanted = (-1, -1), frozenset()
+        self._state: tuple[Hashable, int] = (None, -1)
+        self._wanted: frozenset[str] = frozenset()
+        self._passed = False
 
     def scene(
         self,
@@ -32,15 +35,19 @@ class Rarely:
         layers: Collection[str] | None,
         *,
         settled: bool,
-        state: tuple[int, int],
+        state: tuple[Hashable, int],
+        hurried: bool = False,
     ) -> Scene:
         """The present with these layers, or with the usual ones.
 
-        `state` is the stamp and the number of the run's state. The slow layers of a `settled` run come
-        once, and hold for as long as it stands still.
+        `state` names the run's configuration and has the number of its state. The slow layers of a `settled`
+        run come once, and hold for as long as it stands still; the patient ones of a `hurried` run come every
+        second time, and hold until then.
         """
         entry = Picture.find(picture)
         wanted = entry.usual() if layers is None else frozenset(layers)
+        if entry.patient & wanted:
+            return self._by_turns(trainer, picture, wanted, state, hurried)
         began = self._clock()
         due = state != self._state if settled else began >= self._due or state[0] != self._state[0]
         if not entry.slow & wanted or not (due or wanted != self._wanted):
@@ -50,3 +57,22 @@ class Rarely:
         self.held, self._state, self._wanted = scene.slow, state, wanted
         self._due = ended + max(SHORTEST, (ended - began) / SHARE)
         return scene
+
+    def _by_turns(
+        self,
+        trainer: Trainer,
+        picture: str,
+        wanted: frozenset[str],
+        state: tuple[Hashable, int],
+        hurried: bool,
+    ) -> Scene:
+        patient = Picture.find(picture).patient
+        same = (state[0], wanted) == (self._state[0], self._wanted)
+        self._passed = hurried and same and not self._passed
+        if self._passed:
+            return trainer.scene(picture, layers=wanted - patient)
+        scene = trainer.scene(picture, layers=wanted)
+        self.held = {name: array for name, array in scene.arrays.items() if name in patient}
+        self._state, self._wanted = state, wanted
+        moving = {name: array for name, array in scene.arrays.items() if name not in patient}
+        return dataclasses.replace(scene, arrays=moving, slow=self.held)

@@ -266,29 +266,32 @@ class Session:
 
     def due_at(self) -> float:
         """The moment (on its clock) at which it wants a turn; infinity if nothing is to be done."""
-        viewers = [viewer for viewer in self._viewers if not viewer.hidden]
-        step = self.drive.due_at() if viewers else math.inf
-        wanted = not self.drive.unseen and any(viewer.wants(self._edition) for viewer in viewers)
-        return min(step, self._shown_at + self._interval() if wanted else math.inf)
+        watched = any(not viewer.hidden for viewer in self._viewers)
+        return min(self.drive.due_at() if watched else math.inf, self.picture_due_at())
 
-    def turn(self, budget: float, crowd: int = 1) -> None:
+    def picture_due_at(self) -> float:
+        """The moment at which its next picture is due; infinity if nobody waits for one."""
+        wanted = not self.drive.unseen and any(viewer.wants(self._edition) for viewer in self._viewers)
+        return self._shown_at + self._interval() if wanted else math.inf
+
+    def turn(self, budget: float, crowd: int = 1, called: Callable[[], bool] = lambda: False) -> None:
         """Trains for up to about `budget` seconds if it plays, and shows the state if that is due.
 
-        `crowd` sessions share the conductor's time at the moment.
+        `crowd` sessions share the conductor's time at the moment; it comes to an end early once somebody has
+        `called`.
         """
         self._crowd = crowd
         now = self._clock()
         if self.drive.due_at() <= now:
             left = self._shown_at + self._interval() - now
-            self._go_on(max(budget / 4, min(budget, left)))
-        wanted = not self.drive.unseen and any(viewer.wants(self._edition) for viewer in self._viewers)
-        if wanted and self._clock() >= self._shown_at + self._interval():
+            self._go_on(max(budget / 8, min(budget, left)), called)
+        if self.picture_due_at() <= self._clock():
             self._show()
 
-    def _go_on(self, budget: float) -> None:
+    def _go_on(self, budget: float, called: Callable[[], bool]) -> None:
         if self.trainer is None:
             self.ready()
-        if self.drive.go_on(self.trainer, budget):
+        if self.drive.go_on(self.trainer, budget, called):
             self.moved()
 
     def _interval(self) -> float:
@@ -363,6 +366,7 @@ class Session:
             "settled": not self.drive.moving,
             "stopped": self.drive.stopped if not self.playing else None,
             "runs": self._crowd,
+            "hurried": self.playing and self._crowd > 1 and self._hurried(),
         }
 
     def _configuration(self) -> dict[str, Any]:

@@ -91,7 +91,7 @@ class PackedPlayers(FrozenPlayers):
 
 
 def _array(tensor: Tensor) -> Array:
-    return tensor[0].detach().double().cpu().numpy()
+    return tensor.numpy(force=True)[0].astype(np.float64)
 
 
 def judged(discriminator: nn.Module, real: Tensor, fake: Tensor) -> tuple[Tensor, Tensor]:
