@@ -6,6 +6,8 @@ import { makeKnob } from "./knob.js";
 import { onLanguage, texts } from "./language.js";
 
 const EVERY = 40; // ms between two values that are sent
+const REST = 120; // ms after which a number that is dragged along is taken to rest
+const NUMBERS = ["int", "float"];
 const HOLD = 300; // ms for which a knob just turned does not follow the run
 
 /** The component's value is a list of knobs (see knob.js) with { box, heading }. */
@@ -19,11 +21,8 @@ export function mount(element, props, watch, trigger) {
 class Panel {
   constructor(place, texts, trigger) {
     Object.assign(this, { place, texts });
-    this.asking = new Asking((kind, data) => {
-      // Gradio takes its time: a live knob is turned on the frames' own line first.
-      if (data.live) window.playground?.turn(data.name, data.value);
-      trigger(kind, data);
-    }, { every: EVERY });
+    this.asking = new Asking(trigger, { every: EVERY });
+    this.turned = new Map();
     this.knobs = [];
     this.rows = new Map();
     this.build();
@@ -69,7 +68,9 @@ class Panel {
   /** The knobs as the run has them: a copy, since the component's own value watches whoever reads it. */
   take(knobs) {
     this.knobs = JSON.parse(JSON.stringify(knobs));
-    for (const knob of this.knobs) knob.text = this.asking.waiting.get(knob.name)?.value ?? knob.text;
+    for (const knob of this.knobs) {
+      knob.text = this.turned.get(knob.name)?.value ?? this.asking.waiting.get(knob.name)?.value ?? knob.text;
+    }
     this.show();
   }
 
@@ -125,11 +126,35 @@ class Panel {
     }, Math.max(rest, HOLD));
   }
 
-  send(row, { name, live }, value, fine) {
+  send(row, { name, kind, live }, value, fine) {
     row.turned = performance.now();
     // Kept as if accepted: if it is refused, the answer brings another value.
     if (fine) this.knobs.find((knob) => knob.name === name).text = value;
+    if (live && NUMBERS.includes(kind)) return this.turn(name, value);
+    if (live) window.playground?.turn(name, value);
     this.asking.send({ name, value, live }, name);
+  }
+
+  /**
+   * Gradio takes its time, and the server's: a live knob is turned on the frames' own line first, and a number
+   * only where it comes to rest in the long way, too, which tells what is wrong with it.
+   */
+  turn(name, value) {
+    const turn = this.turned.get(name) ?? { saidAt: -Infinity };
+    this.turned.set(name, Object.assign(turn, { value }));
+    const say = () => {
+      turn.saidAt = performance.now();
+      window.playground?.turn(name, value);
+    };
+    clearTimeout(turn.next);
+    const wait = turn.saidAt + EVERY - performance.now();
+    if (wait > 0) turn.next = setTimeout(say, wait);
+    else say();
+    clearTimeout(turn.rest);
+    turn.rest = setTimeout(() => {
+      this.turned.delete(name);
+      this.asking.send({ name, value, live: true }, name);
+    }, REST);
   }
 }
 

@@ -29,6 +29,8 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" 
     return props;
   }};
   window.sent = [];
+  window.turned = [];
+  window.playground = {{ turn: (name, value) => turned.push({{ name, value, at: performance.now() }}) }};
   window.boxes = [];
   document.addEventListener("playground:box", (event) => boxes.push(event.detail));
   window.flow = await component("flow", null);
@@ -83,7 +85,7 @@ class Visit:
 
     def sent(self):
         """Names and values sent since the last look, once the last of them is surely out."""
-        self.page.wait_for_timeout(120)
+        self.page.wait_for_timeout(180)
         said = self.page.evaluate("sent.splice(0)")
         return [(each["name"], each["value"]) for each in said]
 
