@@ -12,9 +12,13 @@ export class Stop {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const command = this.command();
-      if (command) send(command);
+      if (!command) return this.form.elements[this.form.elements.metric.value ? "number" : "step"].focus();
+      send(command);
       this.details.open = false;
     });
+    // One or the other: what was chosen last.
+    this.form.elements.step.addEventListener("input", () => (this.form.elements.metric.value = ""));
+    this.form.elements.metric.addEventListener("change", () => (this.form.elements.step.value = ""));
     this.form.addEventListener("reset", () => {
       send({ do: "stop_at" });
       this.details.open = false;
@@ -37,10 +41,15 @@ export class Stop {
   }
 
   show({ stop, metrics }) {
-    const what = typeof stop === "number" ? `${texts["status.step"]} ${count(stop)}` : stop;
-    const words = stop ? fill(texts["stop.at"], { what }) : texts["stop.label"];
+    const words = stop ? fill(texts["stop.at"], { what: this.what(stop) }) : texts["stop.label"];
     if (this.summary.textContent !== words) this.summary.textContent = words;
     this.offer(Object.keys(metrics ?? {}));
+  }
+
+  what(stop) {
+    if (typeof stop === "number") return `${texts["status.step"]} ${count(stop)}`;
+    const [metric, relation, number] = stop.split(" ");
+    return `${texts[`metrics.${metric}`] ?? metric} ${{ ">=": "≥", "<=": "≤" }[relation] ?? relation} ${number.replace("-", "−")}`;
   }
 
   // Only numbers that this run has can stop it.

@@ -95,7 +95,8 @@ export class Surroundings {
     this.captionKey = key;
     const push = this.texts[`push.${values?.push || "none"}`];
     const template = this.texts[`caption.${key}`] ?? "";
-    const text = header.error ? inWords(header.error) : fill(template, { ...values, push }) + this.since(template, header.old);
+    const said = { ...values, push, ...this.named(values) };
+    const text = header.error ? inWords(header.error) : fill(template, said) + this.since(template, header.old);
     if (place.textContent === text) return;
     place.textContent = text;
     if (now - (this.labelAt ?? -Infinity) < CAPTION_HOLD && header.playing) return;
@@ -113,13 +114,18 @@ export class Surroundings {
     this.shape = shape;
     for (const name of names) {
       const row = this.rows.get(name);
-      const digits = COUNTS.includes(name) ? 0 : 3;
+      const digits = digitsOf(name);
       const text = number(metrics[name], digits);
       if (row.value.textContent !== text) row.value.textContent = text;
       this.age(row.value, old[name]);
       const beside = name in floors ? number(floors[name], digits) : "";
       if (row.floor.textContent !== beside) row.floor.textContent = beside;
     }
+  }
+
+  /** The number that a run was stopped at, as the page calls and writes it elsewhere. */
+  named({ metric, value } = {}) {
+    return metric && { metric: this.texts[`metrics.${metric}`] ?? metric, value: number(value, digitsOf(metric)) };
   }
 
   /** A sentence that rests on numbers of an earlier step says so, as they do themselves. */
@@ -176,4 +182,8 @@ function write(button, label) {
 function colourOf(name) {
   if (name.startsWith("d_") || name === "loss_d") return "discriminator";
   return name === "loss_g" ? "generator" : "ink";
+}
+
+function digitsOf(name) {
+  return COUNTS.includes(name) ? 0 : 3;
 }

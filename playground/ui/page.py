@@ -220,7 +220,7 @@ def _stop() -> str:
         f'<label>{element("span", "stop.when")}<select name="metric">'
         f'<option value=""></option>{metrics}</select></label>'
         '<span class="pg-pair"><select name="relation" data-text-label="stop.relation" '
-        f'aria-label="{safe(text("stop.relation"))}"><option>&gt;=</option><option>&lt;=</option></select>'
+        f'aria-label="{safe(text("stop.relation"))}"><option value="&gt;=">≥</option><option value="&lt;=">≤</option></select>'
         f'<input name="number" type="number" step="any" data-text-label="stop.number" '
         f'aria-label="{safe(text("stop.number"))}"></span>'
         f'<span class="pg-pair">{element("button", "stop.set", attributes="type=submit")}'

@@ -121,6 +121,8 @@ def test_slow_motion_shows_each_phase_and_one_press_goes_on(visit):
 def test_the_run_stops_where_it_was_told_to(visit):
     page = visit.page
     page.click(".pg-stop summary")
+    page.click(".pg-stop [type=submit]")
+    assert page.evaluate("document.activeElement.name") == "step"
     page.fill(".pg-stop [name=step]", "45")
     page.keyboard.press("Enter")
     assert not page.evaluate("document.querySelector('.pg-stop').open")
@@ -142,13 +144,13 @@ def test_the_run_stops_once_a_number_meets_its_bound(visit):
     page.select_option(".pg-stop [name=relation]", "<=")
     page.fill(".pg-stop [name=number]", str(bound))
     page.click(".pg-stop [type=submit]")
-    visit.until("document.querySelector('.pg-stop summary').textContent.includes('sliced_w1')")
+    visit.until("document.querySelector('.pg-stop summary').textContent.includes('sliced W1 ≤')")
     visit.choose_speed("full")
     page.click("#play")
     visit.until(f"!({PLAYING}) && {STEP} > 30", 60)
     visit.settle()
     assert float(page.inner_text(reading)) <= bound
-    assert visit.page.inner_text("#caption").startswith("Stopped")
+    assert visit.page.inner_text("#caption").startswith("Stopped: sliced W1 is")
     page.click(".pg-stop summary")
     page.click(".pg-stop [type=reset]")
     assert not page.evaluate("document.querySelector('.pg-stop').open")
