@@ -37,10 +37,10 @@ FULL_SPEED_PER_SECOND = 31
 FEWEST_PER_SECOND = 26
 UNHURRIED = 0.8
 """Share of the time that training and frames may take together for frames to come as often as they can."""
-FRAME_SHARE = 0.12
-"""At full speed, and at one that is hard to keep, frames come less often, down to the fewest, to leave this
-rest of the time to training. What lies between two of them is lost to the eye anyway, and each takes the
-browser, too, from a core."""
+FRAME_SHARE, FRAME_SHARE_OF_SEVERAL = 0.16, 0.12
+"""At full speed, and at one that is hard to keep, frames come less often, down to the fewest, to leave the
+rest of the time to training, more of it where several runs are shown. What lies between two frames is lost to
+the eye anyway, and each takes the browser, too, from a core."""
 WALL_FRAMES_PER_SECOND = 12
 """A wall that plays is many pictures in one frame, each of them small."""
 MOST_CHANGES_TOLD = 200
@@ -300,7 +300,8 @@ class Session:
             return 1 / WALL_FRAMES_PER_SECOND
         if not self.playing or not self._hurried():
             return 1 / FRAMES_PER_SECOND
-        affordable = self._frame_cost * self._crowd / FRAME_SHARE
+        share = FRAME_SHARE if self._crowd == 1 else FRAME_SHARE_OF_SEVERAL
+        affordable = self._frame_cost * self._crowd / share
         return min(1 / FEWEST_PER_SECOND, max(1 / FULL_SPEED_PER_SECOND, affordable))
 
     def _hurried(self) -> bool:

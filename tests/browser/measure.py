@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -32,6 +34,9 @@ SEEDS = 32
 SECONDS = 10.0
 WARM_UP = 5.0
 """Seconds until the charts have come and every metric has been weighed."""
+ROUNDS = 6
+SETTLE = 1.5
+"""Seconds after Play until frames and training have found their pace."""
 
 HEADLESS = """
 import sys, time, torch
@@ -113,21 +118,31 @@ def main() -> None:
 
 def play(presets: list[str], seconds: float) -> dict[str, Any]:
     """Frames a second, and the share of the headless speed, with one viewer and with two."""
-    return {preset: _played(preset, seconds) for preset in presets}
+    return {
+        preset: {f"viewers_{n}": _played(f"preset={preset}&seed=1", n, seconds) for n in (1, 2)}
+        for preset in presets
+    }
 
 
-def _played(preset: str, seconds: float) -> dict[str, Any]:
-    query = f"preset={preset}&seed=1"
-    found: dict[str, Any] = {}
-    rates = [_headless(query, seconds / 2)]
-    for viewers in (1, 2):
-        with served() as (address, server), _chromium() as browser:
-            each = _watched(browser, address, server, query, viewers, seconds)
-        rates.append(_headless(query, seconds / 2))
-        # The machine's own speed wanders: each page beside what there is just before and after it.
-        each["share_of_headless"] = each["steps_a_second"] / (sum(rates[-2:]) / 2)
-        found[f"viewers_{viewers}"] = each
-    return {"headless_steps_a_second": rates, **found}
+def _played(query: str, viewers: int, seconds: float) -> dict[str, Any]:
+    """The machine's own speed wanders: the page and a process without one train in turns, and each round of
+    the page is held against what there is just before and after it."""
+    with served() as (address, server), _chromium() as browser:
+        visits = [Visit(browser, address, f"{query}&speed=full") for _ in range(viewers)]
+        _watched(visits, server, WARM_UP)
+        rounds, alone = [], [_headless(query, seconds / 2)]
+        for _ in range(ROUNDS):
+            rounds.append(_watched(visits, server, seconds))
+            alone.append(_headless(query, seconds / 2))
+        for visit in visits:
+            visit.close()
+    beside = [(before + after) / 2 for before, after in itertools.pairwise(alone)]
+    shares = [each["steps_a_second"] / speed for each, speed in zip(rounds, beside, strict=True)]
+    return {
+        "headless_steps_a_second": alone,
+        "share_of_headless": {"mean": statistics.mean(shares), "rounds": sorted(shares)},
+        **{name: statistics.mean(each[name] for each in rounds) for name in rounds[0]},
+    }
 
 
 def _headless(query: str, seconds: float) -> float:
@@ -136,30 +151,28 @@ def _headless(query: str, seconds: float) -> float:
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def _watched(
-    browser: Browser, address: str, server: int, query: str, viewers: int, seconds: float
-) -> dict[str, Any]:
-    visits = [Visit(browser, address, f"{query}&speed=full") for _ in range(viewers)]
+def _watched(visits: list[Visit], server: int, seconds: float) -> dict[str, float]:
+    """What the pages do in so many seconds of playing; they are paused before and after."""
     for visit in visits:
         visit.page.click("#play")
-    time.sleep(WARM_UP)
+    time.sleep(SETTLE)
     before, used = [visit.page.evaluate(LOOK) for visit in visits], processor_time(server)
     time.sleep(seconds)
     after, spent = [visit.page.evaluate(LOOK) for visit in visits], processor_time(server)
+    for visit in visits:
+        visit.page.click("#play")
 
-    def each(name: str) -> list[float]:
+    def rates(name: str) -> list[float]:
         pairs = zip(before, after, strict=True)
         return [(late[name] - early[name]) / (late["at"] - early["at"]) * 1e3 for early, late in pairs]
 
-    frames, steps = each("framesDrawn"), each("step")
-    cores = cores_of(used, spent, seconds)
-    for visit in visits:
-        visit.close()
+    frames, cores = rates("framesDrawn"), cores_of(used, spent, seconds)
     return {
-        "frames_a_second": frames,
-        "steps_a_second": sum(steps),
-        "cores": cores,
+        "frames_a_second_each": sum(frames) / len(frames),
+        "fewest_frames_a_second": min(frames),
+        "steps_a_second": sum(rates("step")),
         "browser_ms_a_frame": cores["browser"] / sum(frames) * 1e3,
+        **{f"{who}_cores": busy for who, busy in cores.items()},
     }
 
 
