@@ -1,7 +1,7 @@
 // The frames of a duel: each taken apart into its sides, kept to be seen again, and its numbers noted.
 
 import { decode } from "./frames.js";
-import { Past } from "./past.js";
+import { Past, seenNow } from "./past.js";
 import { Record } from "./record.js";
 
 const RATE_WINDOW = 2000;
@@ -44,7 +44,8 @@ export class Reel {
 
   /** Shows the frame that was seen nearest to a step. */
   back(step) {
-    this.shown = this.past.near(step) ?? this.shown;
+    const frame = this.past.near(step);
+    if (frame) this.shown = seenNow(frame, this.newest);
   }
 
   /** Notes that the newest frame has been drawn; returns its header. */

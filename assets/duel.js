@@ -194,7 +194,8 @@ class Duel {
     this.wroteAt = performance.now();
     this.sides.forEach((side, i) => side.tell(sides[i].header));
     this.bar.show(header);
-    this.timeline.show({ ...header, marks: [], changes: this.reel.changes });
+    const present = header === this.reel.newest?.header;
+    this.timeline.show({ ...header, marks: [], changes: this.reel.changes }, present);
     this.chart.update(this.reel.records, header);
     const rate = header.playing ? count(header.rate) : "–";
     write(this.status, `${texts["status.step"]} ${count(header.step ?? 0)} · ${rate} ${texts["status.rate"]}`);

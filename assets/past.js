@@ -2,6 +2,11 @@
 
 const MOST = 900;
 
+/** A frame of the past as it is shown now: what it says of the run as a whole no longer holds. */
+export function seenNow(frame, { header: { playing, rate, stop, furthest } }) {
+  return { ...frame, header: { ...frame.header, playing, rate, stop, furthest } };
+}
+
 /** Frames by step, along one line of history. */
 export class Past {
   constructor() {

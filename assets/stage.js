@@ -12,7 +12,7 @@ import { listenToKeys, pressButton } from "./keys.js";
 import { language, onLanguage, texts } from "./language.js";
 import { Layers } from "./layers.js";
 import { Nearest } from "./nearest.js";
-import { Past } from "./past.js";
+import { Past, seenNow } from "./past.js";
 import { PICTURES } from "./pictures.js";
 import { onTheme } from "./themes.js";
 import { fill } from "./words.js";
@@ -142,7 +142,7 @@ class Stage {
   /** Shows a frame of the past until the next one comes. */
   preview(frame) {
     if (!frame) return;
-    this.frame = frame;
+    this.frame = seenNow(frame, this.newest);
     this.previewed = true;
     this.schedule();
   }

@@ -35,6 +35,10 @@ def test_dragging_the_timeline_shows_the_past_at_once(visit):
     mouse.move(*thumb(visit, 0.3), steps=4)
     visit.until(f"{SHOWN_STEP} < 60")
     assert not alike(visit.picture(), here)
+    # The run itself has not changed: it is as long as it was, and stands still.
+    assert visit.page.evaluate(f"document.querySelector('{SLIDER}').max") == "120"
+    assert 30 < int(visit.page.input_value(SLIDER)) < 42
+    assert visit.page.get_attribute("#play", "data-playing") == "false"
     # Nothing was asked of the server so far: what is seen is what had been seen.
     assert calls == []
     assert visit.step == 120
