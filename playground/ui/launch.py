@@ -21,8 +21,8 @@ from playground.ui.routes import routes
 from playground.ui.theme import theme
 
 DEFAULT_PORT = 7860
-QUEUE_REST = 0.05
-"""Seconds between two looks of Gradio into its queue."""
+QUEUE_REST = 0.5
+"""Seconds between two looks of Gradio into its queue, and for progress to tell of."""
 
 
 MOST_STATES = 256
@@ -62,8 +62,8 @@ def serve(page: gr.Blocks, registry: Registry, **options: Any) -> gr.routes.App:
     # The page's frames, and often the browser too, need a core of their own.
     threads.spare(1)
     # Gradio looks into its queue, which stays empty here, 1,000 times a second, and each time takes the
-    # interpreter from the run that trains. Its own figure for Windows is enough.
-    page._queue.sleep_when_free = QUEUE_REST
+    # interpreter from the run that trains.
+    page._queue.sleep_when_free = page._queue.progress_update_sleep_when_free = QUEUE_REST
     blocking = not options.pop("prevent_thread_lock", False)
     app, _, _ = page.launch(
         **{
