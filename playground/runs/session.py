@@ -33,7 +33,7 @@ from playground.runs.wall_camera import WallCamera
 __all__ = ["CommandError", "Session"]
 
 FRAMES_PER_SECOND = 40
-FULL_SPEED_PER_SECOND = 31
+FULL_SPEED_PER_SECOND = 32
 FEWEST_PER_SECOND = 26
 UNHURRIED = 0.8
 """Share of the time that training and frames may take together for frames to come as often as they can."""
