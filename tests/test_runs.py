@@ -14,6 +14,7 @@ from playground.runs import CommandError, Conductor, Full, Registry, Session, Un
 from playground.runs.frames import decode
 from playground.runs.pace import LONGEST_CHUNK, Pace
 from playground.runs.reading import read
+from playground.runs.session import FULL_SPEED_PER_SECOND
 from playground.runs.viewer import SPARE
 from playground.ui.text import ENGLISH
 
@@ -289,7 +290,7 @@ def test_who_calls_does_not_wait_for_the_end_of_a_turn():
 def test_frames_give_way_to_a_speed_that_is_hard_to_keep():
     run = session(speed=50.0)
     run.obey({"do": "play"})
-    for cost, interval in ((0.002, 1 / 40), (0.1, 1 / 31)):
+    for cost, interval in ((0.002, 1 / 40), (0.1, 1 / FULL_SPEED_PER_SECOND)):
         for _ in range(40):
             run.drive.pace._learn(cost)
         assert run.drive.pace.load == pytest.approx(50 * cost, rel=0.01)
