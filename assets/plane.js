@@ -206,7 +206,8 @@ function mesh(ctx, rows, columns, place) {
   ctx.stroke();
 }
 
-function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
+// Each arrow is that of a fake, in their order, and goes where that is by now.
+function drawPush({ ctx, arrays: { arrows, fake }, colours, size, x, y }) {
   const values = arrows.values;
   let longest = 0;
   for (let i = 0; i < values.length; i += 4) longest = Math.max(longest, Math.hypot(values[i + 2], values[i + 3]) || 0);
@@ -216,7 +217,7 @@ function drawPush({ ctx, arrays: { arrows }, colours, size, x, y }) {
   ctx.lineCap = "butt";
   const reach = (size * 2.4) / longest;
   for (let i = 0; i < values.length; i += 4) {
-    const [px, py] = [x(values[i]), y(values[i + 1])];
+    const [px, py] = [x(fake.values[i / 2]), y(fake.values[i / 2 + 1])];
     ctx.beginPath();
     arrow(ctx, px, py, px + values[i + 2] * reach, py - values[i + 3] * reach, size * 0.32);
     ctx.stroke();

@@ -122,7 +122,8 @@ class Stage {
     Object.assign(header, this.told);
     this.catchUp(header);
     // What is costly comes now and then, and holds until it comes again.
-    if (header.slow?.length) this.slow = Object.fromEntries(header.slow.map((name) => [name, frame.arrays[name]]));
+    const slow = (header.slow ?? []).map((name) => [name, frame.arrays[name]]);
+    if (slow.length) this.slow = { ...this.slow, ...Object.fromEntries(slow) };
     frame.arrays = { ...this.still, ...this.slow, ...frame.arrays };
     this.past.keep(frame);
     this.frame = this.newest = frame;

@@ -49,9 +49,9 @@ class Picture(Catalogued, abstract=True):
     """What can be laid over it, and whether that is shown unless somebody says otherwise."""
     slow: ClassVar[frozenset[str]] = frozenset()
     """Layers that cost too much for every frame of a moving picture."""
-    patient: ClassVar[frozenset[str]] = frozenset()
-    """Layers, each an array of its name, of which every second frame is enough where several runs hurry; a
-    picture has these or slow ones."""
+    patient: ClassVar[Mapping[str, str]] = {}
+    """Up to two layers, with the array of each, that take turns where several runs hurry: a frame has one of
+    them. A picture has these or slow ones."""
     choices: ClassVar[frozenset[str]] = frozenset()
     """What is chosen on it by a whole number, as a layer with a value: `label=3`."""
 

@@ -44,7 +44,7 @@ class PlanePicture(Picture):
 
     key = "plane"
     layers: ClassVar = {"heat": True, "push": True, "warp": True, "modes": True, "starve": True}
-    patient = frozenset({"heat"})
+    patient: ClassVar = {"heat": "heat", "push": "arrows"}
 
     def applies(self, evaluation):
         return evaluation.generates and isinstance(evaluation.distribution, Plane)

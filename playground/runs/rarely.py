@@ -26,7 +26,7 @@ class Rarely:
         self._clock, self._due = clock, -math.inf
         self._state: tuple[Hashable, int] = (None, -1)
         self._wanted: frozenset[str] = frozenset()
-        self._passed = False
+        self._turn = 0
 
     def scene(
         self,
@@ -41,12 +41,12 @@ class Rarely:
         """The present with these layers, or with the usual ones.
 
         `state` names the run's configuration and has the number of its state. The slow layers of a `settled`
-        run come once, and hold for as long as it stands still; the patient ones of a `hurried` run come every
-        second time, and hold until then.
+        run come once, and hold for as long as it stands still; the patient ones of a `hurried` run take
+        turns, and hold until they come again.
         """
         entry = Picture.find(picture)
         wanted = entry.usual() if layers is None else frozenset(layers)
-        if entry.patient & wanted:
+        if entry.patient.keys() & wanted:
             return self._by_turns(trainer, picture, wanted, state, hurried)
         began = self._clock()
         due = state != self._state if settled else began >= self._due or state[0] != self._state[0]
@@ -67,12 +67,14 @@ class Rarely:
         hurried: bool,
     ) -> Scene:
         patient = Picture.find(picture).patient
-        same = (state[0], wanted) == (self._state[0], self._wanted)
-        self._passed = hurried and same and not self._passed
-        if self._passed:
-            return trainer.scene(picture, layers=wanted - patient)
-        scene = trainer.scene(picture, layers=wanted)
-        self.held = {name: array for name, array in scene.arrays.items() if name in patient}
+        known = hurried and (state[0], wanted) == (self._state[0], self._wanted)
+        self._turn = (self._turn + 1) % 2 if known else 0
+        turns = [layer for layer in patient if layer in wanted]
+        come = turns[self._turn : self._turn + 1] if known else turns
+        scene = trainer.scene(picture, layers=wanted - patient.keys() | {*come})
+        names = {patient[layer] for layer in come}
+        new = {name: array for name, array in scene.arrays.items() if name in names}
+        self.held = (self.held if known else {}) | new
         self._state, self._wanted = state, wanted
-        moving = {name: array for name, array in scene.arrays.items() if name not in patient}
-        return dataclasses.replace(scene, arrays=moving, slow=self.held)
+        moving = {name: array for name, array in scene.arrays.items() if name not in new}
+        return dataclasses.replace(scene, arrays=moving, slow=new)
